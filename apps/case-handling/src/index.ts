@@ -10,6 +10,9 @@ import {
   view,
   type TimeSource,
 } from '@redress/platform';
+import { ActivityController } from './activity/activity.controller.js';
+import { activityProjection } from './activity/activity.projection.js';
+import { BrowseActivityHandler } from './activity/browse-activity.query.js';
 import { SendToManyHandler } from './bulk/bulk.command.js';
 import { BulkController, NoBulkController } from './bulk/bulk.controller.js';
 import { CARRY_OVER_PROCESS, carryOver } from './carry-over/carry-over.process.js';
@@ -69,6 +72,7 @@ export const caseHandling = service({
     SearchController,
     TasksController,
     LiveUpdatesController,
+    ActivityController,
     ShowCaseController,
     CaseHistoryController,
     PossibleDuplicatesController,
@@ -97,6 +101,7 @@ export const caseHandling = service({
     BrowseWorkQueueHandler,
     CountCasesHandler,
     BrowseTasksHandler,
+    BrowseActivityHandler,
     SearchCasesHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
@@ -111,6 +116,8 @@ export const caseHandling = service({
     { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
     // The index opens what it reads, so it waits for the keys, and nothing else waits for it.
     { group: 'case-handling-search', follows: [view(searchProjection)] },
+    // It writes a document for each event, and nobody waits for it after a command.
+    { group: 'case-handling-activity', follows: [view(activityProjection)] },
     // Processes that act on events have their own group, so that neither they nor the views hold the other up.
     {
       group: 'case-handling-processes',

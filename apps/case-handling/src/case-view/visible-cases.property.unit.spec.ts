@@ -12,11 +12,13 @@ import {
   type Walls,
   type Work,
 } from '@redress/domain';
-import type { FindQuery, JsonObject } from '@redress/eventing';
+import { toPosition, type FindQuery, type JsonObject, type ReadStore } from '@redress/eventing';
 import { ViewReader, type Page } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
 import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from '../possible-duplicates/possible-duplicates.js';
+import { activityProjection, momentOf } from '../activity/activity.projection.js';
+import { BrowseActivity, BrowseActivityHandler } from '../activity/browse-activity.query.js';
 import type { CaseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 import { SearchCases, SearchCasesHandler } from '../search/search-cases.query.js';
@@ -85,6 +87,8 @@ function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work
     reference: referenceOf(index),
     status: 'received',
     product,
+    // Half of all are on the desk of one reader.
+    assignee: index % 4 < 2 ? 'hana' : null,
     complainant: { email },
     receivedAt,
     queue: { ...noQueueFields },
@@ -100,8 +104,7 @@ function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work
   };
 }
 
-async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
-  const store = new MemoryReadStore();
+async function viewOf(cases: ReadonlyMap<number, ACase>, store = new MemoryReadStore()): Promise<ViewReader> {
   await store.define(caseProjection.view);
   const changes = [...cases].map(([index, one]) => {
     return {
@@ -114,6 +117,7 @@ async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
   await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
   await indexIn(store, cases);
   await tasksIn(store, cases);
+  await activityIn(store, cases);
   return new ViewReader(store, codec);
 }
 
@@ -144,6 +148,38 @@ async function tasksIn(store: MemoryReadStore, cases: ReadonlyMap<number, ACase>
   await store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
 }
 
+/** Lets two things happen on each case. */
+async function activityIn(store: MemoryReadStore, cases: ReadonlyMap<number, ACase>): Promise<void> {
+  const { view } = activityProjection;
+  await store.define(view);
+  const changes = [...cases].flatMap(([index, { hour }]) =>
+    [0, 1].map((revision) => {
+      const reference = referenceOf(index);
+      const at = hourAt(hour + revision);
+      const actor = { id: 'hana', role: 'handler' };
+      const moment = momentOf(at, toPosition(BigInt(2 * index + revision)));
+      const body = { reference, revision, type: 'NoteAdded', recordedAt: at, occurredAt: at, actor, moment };
+      return { id: `${complaintStream(reference)}/${revision}`, expected: 'none' as const, revision, body };
+    }),
+  );
+  await store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
+}
+
+/** What the activity answers to a reader, page by page, cursors included. */
+async function activityFor(asking: Asking, views: ViewReader, store: ReadStore, limit: number): Promise<unknown[]> {
+  const handler = new BrowseActivityHandler(views, store);
+  const pages: unknown[] = [];
+  for (const asked of [{}, { person: 'hana', since: hourAt(20) }, { mine: 'true' }] as const) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const request = { ...asked, limit, ...(cursor !== undefined && { cursor }) };
+      const page: Page<unknown> = await handler.execute(new BrowseActivity(request, { asking, now: hourAt(100) }));
+      pages.push(page);
+      cursor = page.next;
+    }
+  }
+  return pages;
+}
+
 /** Everything that the lists, the search and the hints answer to a reader, page by page, cursors included. */
 async function answersTo(
   asking: Asking,
@@ -151,7 +187,8 @@ async function answersTo(
   limit: number,
   own: number,
 ): Promise<unknown> {
-  const views = await viewOf(cases);
+  const store = new MemoryReadStore();
+  const views = await viewOf(cases, store);
   const visible = new VisibleCases(views);
   const pages: unknown[] = [];
   for (const field of ['dueAt', 'receivedAt']) {
@@ -180,7 +217,14 @@ async function answersTo(
       cursor = page.next;
     }
   }
-  return { pages, searched, tasks, hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)) };
+  const activity = await activityFor(asking, views, store, limit);
+  return {
+    pages,
+    searched,
+    tasks,
+    activity,
+    hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)),
+  };
 }
 
 /** An answer that names these other complaints in each way there is. */

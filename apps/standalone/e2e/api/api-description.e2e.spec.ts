@@ -93,6 +93,7 @@ describe('The description of the API', () => {
       '/api/analytics/summary',
       '/api/analytics/timeseries',
       '/api/cases',
+      '/api/cases/activity',
       '/api/cases/counts',
       '/api/cases/events',
       '/api/cases/tasks',

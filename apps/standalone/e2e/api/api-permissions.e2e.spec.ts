@@ -24,6 +24,8 @@ const described = JSON.parse(
 const queries: readonly (readonly [string, Action])[] = [
   ['/api/cases', 'view-queue'],
   ['/api/cases/counts', 'view-queue'],
+  ['/api/cases/activity', 'view-history'],
+  ['/api/cases/views', 'keep-queue-views'],
   ['/api/staff', 'view-queue'],
   ['/api/cases/:reference', 'view-case'],
   ['/api/cases/:reference/history', 'view-history'],
