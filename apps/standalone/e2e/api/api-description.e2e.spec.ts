@@ -120,6 +120,7 @@ describe('The description of the API', () => {
     const changes = operations.filter(([, method]) => method !== 'get' && method !== 'post');
     expect(changes.map(([path, method]) => `${method} ${path}`).sort()).toEqual([
       'delete /api/cases/views/{id}',
+      'delete /api/session',
       'put /api/cases/views/{id}',
     ]);
   });

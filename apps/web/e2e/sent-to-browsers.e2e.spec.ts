@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { call, RunningRedress } from '@redress/testing';
+
+describe('What is sent to browsers', () => {
+  let running: RunningRedress;
+  beforeAll(async () => {
+    running = await RunningRedress.start();
+  });
+  afterAll(() => running[Symbol.asyncDispose]());
+
+  it.each(['/', '/policy', '/complain', '/track', '/cases'])('at %s may run nothing of others', async (path) => {
+    const answered = await fetch(running.url + path);
+    expect(answered.status).toBe(200);
+    const policy = answered.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect(answered.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await answered.text()).not.toMatch(/\sstyle=|\son[a-z]+=|<script>/i);
+  });
+
+  it('keeps what was proved about a complaint in a cookie that no script reads and no other site sends', async () => {
+    const lodged = await call<{ reference: string; trackingCode: string }>('POST', `${running.url}/api/complaints`, {
+      body: { description: 'A fee was taken twice.' },
+    });
+    const { reference, trackingCode: code } = lodged.body;
+    const answered = await fetch(`${running.url}/track`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ reference, code }),
+    });
+    expect([answered.status, answered.headers.get('location')]).toEqual([303, '/track']);
+    expect(answered.headers.get('set-cookie')).toMatch(/; Max-Age=3600; Path=\/track; HttpOnly; SameSite=Strict$/);
+  });
+
+  it('changes nothing without that cookie', async () => {
+    const answered = await fetch(`${running.url}/track/act`, {
+      method: 'POST',
+      body: new URLSearchParams({ act: 'withdraw' }),
+    });
+    expect(answered.status).toBe(401);
+  });
+
+  it('is one page for every place of staff, and a problem for a place that there is not', async () => {
+    const [shell, deep, none] = await Promise.all(
+      ['/cases', '/cases/FV4Z-KNET-ASSP', '/nowhere'].map((path) => fetch(running.url + path)),
+    );
+    expect([shell?.status, deep?.status, none?.status]).toEqual([200, 200, 404]);
+  });
+
+  it('is kept for good where its name says its content', async () => {
+    const page = await (await fetch(`${running.url}/complain`)).text();
+    const [, script = ''] = /<script type="module" src="([^"]*)"/.exec(page) ?? [];
+    const answered = await fetch(running.url + script, { headers: { 'accept-encoding': 'br' } });
+    expect(answered.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(answered.headers.get('content-encoding')).toBe('br');
+  });
+});
