@@ -36,6 +36,8 @@ export function valuesWith(over: Values): Values {
 }
 
 interface ServiceTable {
+  /** The services that a process asks by HTTP, by the variables that say where they are. */
+  readonly asks: { readonly [process: string]: { readonly [variable: string]: string } };
   readonly services: { readonly [service: string]: readonly string[] };
   readonly command: readonly string[];
 }

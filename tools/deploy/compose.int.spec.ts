@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadConfig } from '@redress/platform';
+import { loadConfig, loadWebConfig } from '@redress/platform';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -143,9 +143,24 @@ describe('Settings and secrets', () => {
   });
 
   it('are such that every service would start with them', () => {
-    for (const [, service] of own) {
-      const given = Object.entries(environmentOf(service)).map(([name, value]) => [name, filledIn(value, env)]);
-      expect(() => loadConfig({ ...Object.fromEntries(given), NODE_ENV: 'production' })).not.toThrow();
+    for (const [name, service] of own) {
+      const given = Object.entries(environmentOf(service)).map(([variable, value]) => [variable, filledIn(value, env)]);
+      const load = name === 'web' ? loadWebConfig : loadConfig;
+      expect(() => load({ ...Object.fromEntries(given), NODE_ENV: 'production' })).not.toThrow();
+    }
+  });
+
+  it('give the pages no engine, no key, no secret and no volume, and the way to services that run', () => {
+    const web = compose.services['web']!;
+    const urls = { REDRESS_INTAKE_URL: 'http://intake:8080', REDRESS_CASE_HANDLING_URL: 'http://case-handling:8080' };
+    const shared = { REDRESS_LOG_LEVEL: expect.anything(), REDRESS_TRUSTED_PROXIES: expect.anything() };
+    expect(web.environment).toEqual({ ...urls, ...shared });
+    expect([web.volumes, web.networks]).toEqual([[], ['front']]);
+    for (const name of ['intake', 'case-handling']) {
+      const { networks, environment } = compose.services[name]!;
+      expect(networks).toContain('front');
+      // As web's address is in these networks, they count its visitors.
+      expect(environment!['REDRESS_TRUSTED_PROXIES']).toBe(web.environment!['REDRESS_TRUSTED_PROXIES']);
     }
   });
 

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { CHART, chartRoutes, chartValues, serviceTable, type Values, valuesWith } from './chart-files.js';
 import { fileText, proxyRoutes, readCompose, root, SECRET_NAME } from './deploy-files.js';
+import { placesOfPages } from './web-places.js';
 
-const { services, command } = serviceTable();
+const { services, command, asks } = serviceTable();
 const templates = readdirSync(join(root, CHART, 'templates'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(tpl|yaml)$/.test(path))
   .map((path) => fileText(`${CHART}/templates/${path}`))
@@ -92,19 +93,24 @@ describe('The chart', () => {
 
   it('leads every path to the service to which the proxy leads it', () => {
     const led = chartRoutes().flatMap(({ path, type, service }) =>
-      type === 'Exact' ? [] : [[path, service] as const, [`${path}/*`, service] as const],
+      type === 'Exact' ? [[path, service] as const] : [[path, service] as const, [`${path}/*`, service] as const],
     );
     expect(Object.fromEntries(led)).toEqual(proxyRoutes());
-    const otherwise = SERVICE_ROUTES.filter(([path]) => path !== '/');
-    expect(led.filter(([path]) => !path.endsWith('/*'))).toEqual(otherwise);
+    const byPath = (routes: readonly (readonly [path: string, service: string])[]) => Object.fromEntries(routes);
+    expect(byPath(led.filter(([path]) => !path.endsWith('/*')))).toEqual(byPath(SERVICE_ROUTES));
   });
 
-  it('leads the front door to the service that has it', () => {
+  it('leads the front door, and every other place that the web server has, to the web server', async () => {
     const exact = chartRoutes().filter(({ type }) => type === 'Exact');
-    expect(exact).toEqual([{ path: '/', type: 'Exact', service: 'case-handling' }]);
-    expect(fileText('apps/case-handling/src/policies/public-policy.controller.ts')).toContain(
-      'class FrontDoorController',
-    );
+    expect(exact).toEqual([{ path: '/', type: 'Exact', service: 'web' }]);
+    const led = chartRoutes().filter(({ service }) => service === 'web');
+    expect(led.map(({ path }) => path).sort()).toEqual(await placesOfPages());
+  });
+
+  it('lets a process ask only services that there are', () => {
+    const asked = Object.entries(asks).flatMap(([process, urls]) => [process, ...Object.values(urls)]);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((name) => services[name] === undefined)).toEqual([]);
   });
 });
 
@@ -114,7 +120,10 @@ describe('The settings of the chart', () => {
     .flatMap((line) => (line.startsWith('| `') ? [line.split('|')[1] ?? ''] : []))
     .flatMap((cell) => [...cell.matchAll(/`((?:REDRESS_\w+)|HOST|PORT)`/g)].map(([, name = '']) => name))
     .filter((name, at, all) => all.indexOf(name) === at);
-  const given = [...templates.matchAll(/"((?:REDRESS_\w+)|PORT)"/g)].map(([, name = '']) => name);
+  const given = [
+    ...[...templates.matchAll(/"((?:REDRESS_\w+)|PORT)"/g)].map(([, name = '']) => name),
+    ...Object.values(asks).flatMap((urls) => Object.keys(urls)),
+  ];
 
   it('are all those that are described, or it is said why not', () => {
     expect(table.length).toBeGreaterThan(settable.length);

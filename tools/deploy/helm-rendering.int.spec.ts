@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '@redress/platform';
+import { loadConfig, loadWebConfig } from '@redress/platform';
 import { CHART, chartRoutes, helm, helmPath, type Manifest, rendered, serviceTable } from './chart-files.js';
 import { fileText } from './deploy-files.js';
 
-const { services, command } = serviceTable();
+const { services, command, asks } = serviceTable();
 const names = Object.keys(services);
 const values = (name: string): readonly string[] => ['--values', `${CHART}/ci/${name}-values.yaml`];
 
@@ -52,6 +52,11 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
     byComponent('Deployment', among)
       .get(name)!
       .spec.template.spec.containers[0].env.map((variable: { readonly name: string }) => variable.name);
+  /** Selects the pods of some processes. */
+  const peersOf = (processes: readonly string[]) =>
+    processes.map((process) => ({
+      podSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/component': process }) },
+    }));
 
   it.each(['minimal', 'full'])('passes the strict lint with %s values', (name) => {
     expect(helm('lint', ...values(name))).toContain('0 chart(s) failed');
@@ -164,7 +169,46 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
         const files = ['REDRESS_STAFF', 'REDRESS_WEBHOOKS'];
         const env = variablesOf(name, among).filter((variable) => !files.includes(variable));
         const given = Object.fromEntries(env.map((variable) => [variable, SECRETS[variable] ?? '']));
-        expect(() => loadConfig({ ...settings, ...given, NODE_ENV: 'production' })).not.toThrow();
+        const urls = Object.keys(asks[name] ?? {}).map((variable) => [variable, `http://${variable}`] as const);
+        const load = name === 'web' ? loadWebConfig : loadConfig;
+        const all = { ...settings, ...given, ...Object.fromEntries(urls), NODE_ENV: 'production' };
+        expect(() => load(all)).not.toThrow();
+      }
+    }
+  });
+
+  it('tells the pages where the services are that they ask, and gives them nothing else', () => {
+    const [container] = byComponent('Deployment').get('web')!.spec.template.spec.containers;
+    const values = container.env.map(({ name, value }: { readonly name: string; readonly value?: string }) => [
+      name,
+      value,
+    ]);
+    expect(Object.fromEntries(values)).toEqual({
+      PORT: '8080',
+      NODE_EXTRA_CA_CERTS: expect.anything(),
+      REDRESS_INTAKE_URL: 'http://complaints-intake',
+      REDRESS_CASE_HANDLING_URL: 'http://complaints-case-handling',
+    });
+    expect(variablesOf('web', minimal)).not.toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  it('lets a process reach the services that it asks, and them be reached by it', () => {
+    for (const among of [minimal, full]) {
+      const policies = byComponent('NetworkPolicy', among);
+      const [dns, ...reached] = policies.get('web')!.spec.egress;
+      expect(dns.ports.map(({ port }: { readonly port: number }) => port)).toEqual([53, 53]);
+      expect(reached).toEqual(
+        peersOf(['case-handling', 'intake']).map((peer) => ({
+          ports: [{ port: 8080, protocol: 'TCP' }],
+          to: [peer],
+        })),
+      );
+      for (const name of [...names, 'command']) {
+        const rules: readonly { readonly from?: unknown }[] = policies.get(name)!.spec.ingress;
+        const fromWeb = rules.filter(({ from }) =>
+          JSON.stringify(from ?? '').includes('"app.kubernetes.io/component":"web"'),
+        );
+        expect([name, fromWeb.length]).toEqual([name, Object.values(asks['web']!).includes(name) ? 1 : 0]);
       }
     }
   });

@@ -108,14 +108,17 @@ export { type NewSession, StaffSessions } from './security/staff-sessions.js';
 export { TrackTokens } from './security/track-tokens.js';
 export { TrackingCodes } from './security/tracking-codes.js';
 export { TIME_SOURCE, type TimeSource, timeSourceOf } from './service/time-source.js';
-export { loadConfig } from './service/configuration/load-config.js';
+export { loadConfig, loadWebConfig } from './service/configuration/load-config.js';
 export type { QuietHours, SmsSetting } from './service/configuration/message-settings.js';
 export type {
   LimitSettings,
   LogLevel,
   MovedClockSetting,
+  ProcessConfig,
   RedressConfig,
+  ServiceUrls,
   SessionSettings,
+  WebConfig,
 } from './service/configuration/redress-config.js';
 export { ConfigError, type ConfigFault } from './service/configuration/settings.js';
 export { type StaffContact, type StaffDirectory, staffListIn } from './service/configuration/staff-directory.js';

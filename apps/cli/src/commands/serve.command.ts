@@ -2,15 +2,21 @@ import { type Position, toPosition } from '@redress/eventing';
 import { type Application, serve } from '@redress/platform';
 import { serveRelay } from '@redress/relay';
 import { services } from '@redress/standalone';
+import { serveWeb } from '@redress/web';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { wrongUsage } from '../exit.js';
 
 const RELAY = 'relay';
+const WEB = 'web';
+/** Whose API the pages ask. */
+const ASKED_BY_WEB = ['intake', 'case-handling'];
 const NAMES = [...services.map(({ name }) => name), RELAY].join(', ');
 const EXAMPLES = `
 Settings come from the environment: see docs/reference/configuration.md. SIGTERM or Ctrl-C stops gracefully.
 The relay copies the event store to Kafka. It runs in its own process; of several relays one is active.
+The pages for browsers (web) run beside intake and case-handling, or alone: then REDRESS_INTAKE_URL and REDRESS_CASE_HANDLING_URL say where
+those are, and nothing else has to be set.
 
 Services: ${NAMES}
 
@@ -19,6 +25,7 @@ Examples:
   redress serve --port 9090 --data /srv/redress
   redress serve intake
   redress serve relay
+  REDRESS_INTAKE_URL=http://intake:8080 REDRESS_CASE_HANDLING_URL=http://case-handling:8080 redress serve web
   REDRESS_EVENT_STREAM=kafka://host:9092/complaints-again redress serve relay --from 0`;
 
 /** `redress serve [SERVICE...]` */
@@ -39,6 +46,7 @@ export function serveCommand(parent: Command, context: CliContext): void {
         ...(host !== undefined && { HOST: host }),
       };
       if (chosen === RELAY) await serveRelay(env, from === undefined ? {} : { from: positionIn(from) });
+      else if (chosen === WEB) await serveWeb(env);
       else await serve(chosen, env);
     });
 }
@@ -49,8 +57,11 @@ interface ServeOptions {
   readonly from?: string;
 }
 
-/** Finds the services by name, or the relay. Throws a `Failure` for a combination that cannot run together. */
-function chosenServices(names: readonly string[], from: string | undefined): readonly Application[] | typeof RELAY {
+/** Finds the services by name, or what runs alone. Throws a `Failure` for a combination that cannot run together. */
+function chosenServices(
+  names: readonly string[],
+  from: string | undefined,
+): readonly Application[] | typeof RELAY | typeof WEB {
   const unknown = names.filter((name) => name !== RELAY && !services.some((service) => service.name === name));
   if (unknown.length > 0) throw wrongUsage(`There is no service ${unknown.join(', ')}. Services: ${NAMES}`);
   if (names.includes(RELAY)) {
@@ -58,6 +69,14 @@ function chosenServices(names: readonly string[], from: string | undefined): rea
     return RELAY;
   }
   if (from !== undefined) throw wrongUsage('--from applies only to the relay. Run: redress serve relay --from 0');
+  if (names.includes(WEB)) {
+    if (names.every((name) => name === WEB)) return WEB;
+    const missing = ASKED_BY_WEB.filter((name) => !names.includes(name));
+    if (missing.length > 0)
+      throw wrongUsage(
+        `Beside other services web needs ${missing.join(' and ')} as well. Or run it alone: redress serve web`,
+      );
+  }
   return services.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 

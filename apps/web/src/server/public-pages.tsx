@@ -6,7 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ProblemPage } from '../public/problem-page.js';
 import { HomePage } from '../public/home-page.js';
 import { PolicyPage } from '../public/policy-page.js';
-import type { AskApi } from './api.js';
+import { ApiUnreachable, type AskApi } from './api.js';
 import { complainRoutes } from './complain-routes.js';
 import { entryFilesOf } from './assets.js';
 import { PAGE_HEADERS, pageDocument } from './page-document.js';
@@ -39,8 +39,11 @@ const logger = new Logger('web');
 function answerWithPage(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request, reply);
   const status = error instanceof PageRefused ? error.problem.status : statusOf(error);
-  if (status >= 500)
-    logger.error({ correlationId: request.id, route: request.routeOptions.url, ...failureSummary(error) });
+  if (status >= 500) {
+    const line = { correlationId: request.id, route: request.routeOptions.url, ...failureSummary(error) };
+    if (status === 500) logger.error(line);
+    else logger.warn(line);
+  }
   const title = webText(language, 'web.problem.title');
   const content = (
     <LanguageProvider language={language}>
@@ -57,6 +60,7 @@ function answerWithPage(error: FastifyError | Error, request: FastifyRequest, re
 }
 
 function statusOf(error: FastifyError | Error): number {
+  if (error instanceof ApiUnreachable) return 503;
   const { statusCode } = error as Partial<FastifyError>;
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
 }

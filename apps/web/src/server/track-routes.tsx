@@ -115,7 +115,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
     if (identified === undefined) return showExpired(visited, reply);
     const { reference, token } = identified;
     const path = [reference, 'attachments', request.params.attachment].map(encodeURIComponent).join('/');
-    const answer = await visited.ask({ method: 'GET', path: `/api/track/${path}`, token });
+    const answer = await visited.ask({ method: 'GET', path: `/api/track/${path}`, token, wantsFile: true });
     if (answer.ok && answer.file !== undefined) return reply.headers(answer.file.headers).send(answer.file.content);
     return answer.ok || answer.problem.status === 401
       ? showExpired(visited, reply)

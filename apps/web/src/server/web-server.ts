@@ -1,10 +1,10 @@
 import cookies from '@fastify/cookie';
 import formBodies from '@fastify/formbody';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
-import { apiOf } from './api.js';
+import type { AskApi } from './api.js';
 import { BROWSER_FOLDER } from './assets.js';
 import { deskPages } from './desk-pages.js';
 import { publicPages } from './public-pages.js';
@@ -12,13 +12,19 @@ import { publicPages } from './public-pages.js';
 /** Largest form that is read: the longest description, each of its letters written as up to nine signs. */
 const FORM_BYTES_MAX = 262_144;
 
+/** `AskApi` */
+export const ASK_API = Symbol('ASK_API');
+
 /**
  * Answers browsers: the public pages, the staff application and their files. All in one Fastify plugin of its own, so that forms and cookies are
  * read here and nowhere else: the API takes neither.
  */
 @Injectable()
 export class WebServer implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost) {}
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(ASK_API) private readonly askApi: AskApi,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     const root = this.host.httpAdapter.getInstance<FastifyInstance>();
@@ -36,7 +42,7 @@ export class WebServer implements OnModuleInit {
         index: false,
         decorateReply: false,
       });
-      publicPages(fastify, apiOf(root));
+      publicPages(fastify, this.askApi);
       deskPages(fastify);
     });
   }

@@ -1,10 +1,17 @@
 {{/*
 The variables that a process needs from Secrets and files, as a YAML list. A variable of something that it does not need is not given to it.
-Takes `root` and `needs`.
+Takes `root`, `component` and `needs`.
 */}}
 {{- define "redress.variables" -}}
 {{- $v := .root.Values -}}
-{{- $variables := list (dict "name" "PORT" "value" "8080") (dict "name" "REDRESS_DATA" "value" "/var/lib/redress") -}}
+{{- $variables := list (dict "name" "PORT" "value" "8080") -}}
+{{- if .needs -}}
+{{- $variables = append $variables (dict "name" "REDRESS_DATA" "value" "/var/lib/redress") -}}
+{{- end -}}
+{{- range $variable, $service := index (.root.Files.Get "files/services.yaml" | fromYaml).asks .component -}}
+{{- $url := printf "http://%s-%s" (include "redress.fullname" $.root) $service -}}
+{{- $variables = append $variables (dict "name" $variable "value" $url) -}}
+{{- end -}}
 {{- if or $v.authorities.existingConfigMap $v.authorities.existingSecret -}}
 {{- $variables = append $variables (dict "name" "NODE_EXTRA_CA_CERTS" "value" "/etc/redress/authorities/ca.crt") -}}
 {{- end -}}
@@ -23,7 +30,8 @@ Takes `root` and `needs`.
 {{- $files := dict "secret" $v.secrets.attachments "names" (list "REDRESS_ATTACHMENTS") -}}
 {{- $mail := dict "secret" $v.secrets.messages "names" (list "REDRESS_SMTP_URL") -}}
 {{- $beside := dict "secret" $v.secrets.messages "names" (list "REDRESS_SMS" "REDRESS_SMS_TOKEN" "REDRESS_BOUNCE_TOKEN") "optional" true -}}
-{{- $groups := list $engines -}}
+{{- $groups := list -}}
+{{- if has "event-store" .needs -}}{{- $groups = append $groups $engines -}}{{- end -}}
 {{- if has "key-store" .needs -}}{{- $groups = append $groups $keys -}}{{- end -}}
 {{- if has "staff-tokens" .needs -}}{{- $groups = append $groups $tokens -}}{{- end -}}
 {{- if has "attachments" .needs -}}{{- $groups = append $groups $files -}}{{- end -}}
@@ -48,7 +56,8 @@ Takes `root` and `needs`.
 {{- $tmp := dict "volume" (dict "emptyDir" (dict "sizeLimit" (default "256Mi" .tmpSize))) "mount" (dict "name" "tmp" "mountPath" "/tmp") -}}
 {{- /* Nothing in the data folder must last: every store is elsewhere. */ -}}
 {{- $data := dict "volume" (dict "emptyDir" (dict "sizeLimit" "64Mi")) "mount" (dict "name" "data" "mountPath" "/var/lib/redress") -}}
-{{- $files := list $tmp $data -}}
+{{- $files := list $tmp -}}
+{{- if .needs -}}{{- $files = append $files $data -}}{{- end -}}
 {{- with $v.authorities -}}
 {{- $mount := dict "name" "authorities" "mountPath" "/etc/redress/authorities" "readOnly" true -}}
 {{- $items := list (dict "key" .key "path" "ca.crt") -}}

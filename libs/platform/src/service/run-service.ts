@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { jsonFault, type Projection } from '@redress/eventing';
 import { createHttpApplication } from '../http/http-application.js';
 import { PlatformModule, type PlatformOptions } from '../platform-module.js';
-import type { RedressConfig } from './configuration/redress-config.js';
+import type { ProcessConfig, RedressConfig } from './configuration/redress-config.js';
 import { connectConsumer, type ConsumerDefinition } from './consumers/connect-consumer.js';
 import type { ViewOwner } from './engines/engine-kinds.js';
 import { openEngines } from './engines/engines.js';
@@ -35,7 +35,8 @@ export function viewOwnerOf({ name, consumers, kept = [] }: Application): ViewOw
 }
 
 /** A process of one or more applications; see {@link runService}. */
-export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'app'> {
+export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'app' | 'config'> {
+  readonly config: RedressConfig;
   readonly module: Type | DynamicModule;
   /** Services in this process, with their views. */
   readonly owners?: readonly ViewOwner[];
@@ -69,7 +70,7 @@ export function serviceRoot(module: Type | DynamicModule, options: PlatformOptio
 export interface ProcessDefinition {
   /** `intake`, `relay`, `standalone`: names the process in its log and startup line. */
   readonly name: string;
-  readonly config: RedressConfig;
+  readonly config: ProcessConfig & Partial<Pick<RedressConfig, 'data'>>;
   readonly logger: JsonLogger;
   /** Not yet initialized. Closing it closes the engines. */
   readonly app: NestFastifyApplication;
@@ -105,7 +106,8 @@ export async function runProcess(definition: ProcessDefinition): Promise<Running
   const url = await app.getUrl();
   const forgetSignals = stopOnSignals(() => closeInTime(app), logger);
   const announce = definition.announce ?? ((line) => void process.stdout.write(`${line}\n`));
-  announce(`Redress ${name} listens on ${url} and keeps its data in ${config.data}.`);
+  const keeping = config.data === undefined ? 'no data' : `its data in ${config.data}`;
+  announce(`Redress ${name} listens on ${url} and keeps ${keeping}.`);
   for (const notes of definition.notes ?? []) {
     for (const note of await app.get(notes, { strict: false }).notesFor(url)) announce(note);
   }

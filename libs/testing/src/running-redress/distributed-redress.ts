@@ -28,8 +28,22 @@ export const SERVICE_ROUTES: Routes = [
   ['/api/compliance', 'compliance'],
   ['/api/session', 'identity'],
   ['/api/accounts', 'identity'],
-  // The default: any service can refuse an unknown path.
-  ['/', 'intake'],
+  ['/policy', 'web'],
+  ['/complain', 'web'],
+  ['/track', 'web'],
+  ['/assets', 'web'],
+  ['/sign-in', 'web'],
+  ['/work', 'web'],
+  ['/cases', 'web'],
+  ['/tasks', 'web'],
+  ['/letters', 'web'],
+  ['/calls', 'web'],
+  ['/failures', 'web'],
+  ['/figures', 'web'],
+  ['/compliance', 'web'],
+  ['/admin', 'web'],
+  // The front page; and any process can refuse an unknown path.
+  ['/', 'web'],
 ];
 
 const SERVICES = ['relay', ...new Set(SERVICE_ROUTES.map(([, service]) => service))];
@@ -44,9 +58,12 @@ export async function launchDistributed(options: DistributedStartOptions): Promi
   const { data, env = {}, places } = options;
   const folder = await DataFolder.open(data);
   const engines = await DistributedEngines.start(folder.path, places);
-  const settings = { ...engines.env, ...env };
-  const services = new Map(SERVICES.map((name) => [name, ServiceProcess.launch(name, settings)]));
+  const services = new Map<string, ServiceProcess>();
   const gateway = await Gateway.open(SERVICE_ROUTES, (service) => services.get(service)?.urlNow);
+  // By the gateway, since nobody knows yet where the services will listen.
+  const asked = { REDRESS_INTAKE_URL: gateway.url, REDRESS_CASE_HANDLING_URL: gateway.url };
+  const settings = { ...engines.env, ...asked, ...env };
+  for (const name of SERVICES) services.set(name, ServiceProcess.launch(name, settings));
   return new DistributedRedress(services, engines, gateway, folder, settings);
 }
 

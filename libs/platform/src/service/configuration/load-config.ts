@@ -12,8 +12,15 @@ import {
   readSms,
   readSmtpUrl,
 } from './message-settings.js';
-import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
-import { ConfigError, type Environment, Settings } from './settings.js';
+import {
+  LOG_LEVELS,
+  type LogLevel,
+  type MovedClockSetting,
+  type ProcessConfig,
+  type RedressConfig,
+  type WebConfig,
+} from './redress-config.js';
+import { ConfigError, type Environment, isWebAddress, Settings } from './settings.js';
 import { readStaffDirectory } from './staff-directory.js';
 import { readWebhooks } from './webhook-subscriptions.js';
 
@@ -25,10 +32,10 @@ const CLOCK_RATE_MAX = 100_000;
 export function loadConfig(env: Environment): RedressConfig {
   const settings = new Settings(env);
   const data = resolve(settings.text('REDRESS_DATA') ?? 'data');
+  const production = isProduction(env);
   const config: RedressConfig = {
     data,
-    host: settings.text('HOST') ?? '127.0.0.1',
-    port: readPort(settings) ?? 8080,
+    ...readProcess(settings, production),
     eventStore: readEngine(settings, 'REDRESS_EVENT_STORE') ?? `sqlite:${join(data, 'events.db')}`,
     eventStream: readEngine(settings, 'REDRESS_EVENT_STREAM') ?? 'log:',
     readStore: readEngine(settings, 'REDRESS_READ_STORE') ?? `sqlite:${join(data, 'views.db')}`,
@@ -38,10 +45,9 @@ export function loadConfig(env: Environment): RedressConfig {
     mailFrom: readMailFrom(settings),
     sessions: readSessions(settings),
     casesOpenTo: readOpenTo(settings) ?? 'everyone',
-    logLevel: readLogLevel(settings) ?? 'info',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
-    ...present('attachmentScanner', readScanner(settings, env['NODE_ENV'] === 'production')),
+    ...present('attachmentScanner', readScanner(settings, production)),
     ...present('sms', readSms(settings)),
     ...present('publicUrl', readPublicUrl(settings)),
     ...present('letterhead', readLetterhead(settings)),
@@ -52,11 +58,53 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),
-    ...present('trustedProxies', readTrustedProxies(settings)),
-    ...present('clock', readClock(settings, env['NODE_ENV'] === 'production')),
   };
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
   return config;
+}
+
+/**
+ * Reads the configuration of a process that answers browsers alone, with neither engines nor keys. Throws one `ConfigError` that lists all
+ * faults and never contains a value.
+ */
+export function loadWebConfig(env: Environment): WebConfig {
+  const settings = new Settings(env);
+  const config = {
+    ...readProcess(settings, isProduction(env)),
+    services: {
+      intake: readServiceUrl(settings, 'REDRESS_INTAKE_URL', 'http://intake:8080'),
+      caseHandling: readServiceUrl(settings, 'REDRESS_CASE_HANDLING_URL', 'http://case-handling:8080'),
+    },
+  };
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults);
+  return config;
+}
+
+function isProduction(env: Environment): boolean {
+  return env['NODE_ENV'] === 'production';
+}
+
+function readProcess(settings: Settings, production: boolean): ProcessConfig {
+  return {
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port: readPort(settings) ?? 8080,
+    logLevel: readLogLevel(settings) ?? 'info',
+    ...present('trustedProxies', readTrustedProxies(settings)),
+    ...present('clock', readClock(settings, production)),
+  };
+}
+
+/** Returns the empty text for a fault. */
+function readServiceUrl(settings: Settings, variable: string, example: string): string {
+  const problem = 'must be the http(s) URL of that service, without user, password, path and query.';
+  if (settings.text(variable) === undefined) settings.faults.push({ variable, problem, example });
+  return settings.read(variable, { problem, example }, originIn) ?? '';
+}
+
+function originIn(value: string): string | undefined {
+  if (!isWebAddress(value, () => true)) return undefined;
+  const { origin, href } = new URL(value);
+  return href === `${origin}/` ? origin : undefined;
 }
 
 function present<Name extends string, T>(name: Name, value: T | undefined): { readonly [K in Name]?: T } {

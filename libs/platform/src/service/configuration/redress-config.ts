@@ -35,13 +35,34 @@ export interface SessionSettings {
   readonly endSeconds: number;
 }
 
-/** All settings, validated; `loadConfig` names the variables. */
-export interface RedressConfig {
-  /** Absolute path of the folder with the embedded engines, the keys and the outbox. */
-  readonly data: string;
+/** What every process needs, also one without engines and keys. */
+export interface ProcessConfig {
   readonly host: string;
   /** 0 lets the system choose a free port. */
   readonly port: number;
+  /** Addresses and networks of the proxies in front, whose word on a client's address is taken; unset: nobody's. */
+  readonly trustedProxies?: readonly string[];
+  readonly clock?: MovedClockSetting;
+  readonly logLevel: LogLevel;
+}
+
+/** Settings of a process that answers browsers and asks the services by HTTP; `loadWebConfig` names the variables. */
+export interface WebConfig extends ProcessConfig {
+  readonly services: ServiceUrls;
+}
+
+/** Where the services are that the public pages ask: `http://intake:8080`, without a path. */
+export interface ServiceUrls {
+  /** Receives complaints and shows them to their complainants. */
+  readonly intake: string;
+  /** Knows the policy in force. */
+  readonly caseHandling: string;
+}
+
+/** All settings, validated; `loadConfig` names the variables. */
+export interface RedressConfig extends ProcessConfig {
+  /** Absolute path of the folder with the embedded engines, the keys and the outbox. */
+  readonly data: string;
   /** URLs of the engines; the scheme selects the engine. May contain credentials: never log them. */
   readonly eventStore: string;
   readonly eventStream: string;
@@ -81,8 +102,4 @@ export interface RedressConfig {
   readonly sessions: SessionSettings;
   /** Who knows of a complaint that is not confidential: `everyone` who handles complaints, or the `teams` of their tokens alone. */
   readonly casesOpenTo: 'everyone' | 'teams';
-  /** Addresses and networks of the proxies in front, whose word on a client's address is taken; unset: nobody's. */
-  readonly trustedProxies?: readonly string[];
-  readonly clock?: MovedClockSetting;
-  readonly logLevel: LogLevel;
 }

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ProblemFilter } from '../../http/problems/problem-answer.js';
 import { TIME_SOURCE, type TimeSource, timeSourceOf } from '../time-source.js';
-import type { RedressConfig } from '../configuration/redress-config.js';
+import type { ProcessConfig } from '../configuration/redress-config.js';
 import { CONFIG } from '../engines/tokens.js';
 import { HealthController, ReadinessChecks } from './health.js';
 import { Metrics, MetricsController } from './metrics.js';
@@ -10,7 +10,7 @@ import { Metrics, MetricsController } from './metrics.js';
 /** Health, metrics and errors, the same in every process of Redress, including those without keys. Global. */
 @Module({})
 export class OperationsModule {
-  static forRoot(config: RedressConfig): DynamicModule {
+  static forRoot(config: ProcessConfig): DynamicModule {
     return {
       module: OperationsModule,
       global: true,

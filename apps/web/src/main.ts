@@ -1,0 +1,3 @@
+import { serveWeb } from './index.js';
+
+await serveWeb();
