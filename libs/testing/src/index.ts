@@ -46,6 +46,7 @@ export {
   SERVICE_ROUTES,
 } from './running-redress/distributed-redress.js';
 export { eventually } from './running-redress/eventually.js';
+export { ServiceProcess } from './running-redress/service-process.js';
 export { seededRandom, seedOfRun, type SeededRandom } from './running-redress/seeded-random.js';
 export { launchStandalone } from './running-redress/standalone-redress.js';
 export { sealedEvent, type SealedEventOptions, sealedEvents } from './suites/sealed-events.js';

@@ -27,9 +27,11 @@ afterEach(() => cli.close());
 
 type Server = ChildProcessByStdio<null, Readable, Readable>;
 
-const serve = (...services: readonly string[]): Server =>
+const serve = (...services: readonly string[]): Server => serveWith({}, ...services);
+
+const serveWith = (env: Readonly<Record<string, string>>, ...services: readonly string[]): Server =>
   spawn(process.execPath, [MAIN, 'serve', ...services, '--port', '0', '--data', cli.data], {
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
@@ -102,6 +104,41 @@ describe('redress serve', () => {
     expect((await fetch(`${url}/api/complaints`, { method: 'POST' })).status).not.toBe(404);
     expect((await fetch(`${url}/api/cases`)).status).toBe(404);
     expect(await stop(server)).toBe(0);
+  });
+
+  it('runs the pages beside the services that they ask, or alone and without a folder', async () => {
+    const beside = serve('intake', 'case-handling', 'web');
+    const url = await listening(beside);
+    expect((await fetch(url)).status).toBe(200);
+    const env = { NODE_ENV: 'production', REDRESS_INTAKE_URL: url, REDRESS_CASE_HANDLING_URL: url };
+    // The services have the folder, which no other process could open.
+    const alone = serveWith(env, 'web');
+    const pages = await listening(alone);
+    expect([(await fetch(pages)).status, (await fetch(`${pages}/api/complaints`)).status]).toEqual([200, 404]);
+    expect([await stop(alone), await stop(beside)]).toEqual([0, 0]);
+  });
+
+  it('refuses the pages beside some of the services that they ask, and says what to do', async () => {
+    const { exitCode, err } = await cli.run(['serve', 'web', 'intake', 'analytics']);
+    expect([exitCode, err]).toEqual([
+      2,
+      expect.stringContaining(
+        'Beside other services web needs case-handling as well. Or run it alone: redress serve web',
+      ),
+    ]);
+  });
+
+  it('ends with 3 when the pages alone are not told where the services are', async () => {
+    const alone = serve('web');
+    let written = '';
+    alone.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
+    const [code] = await once(alone, 'close');
+    expect(code).toBe(3);
+    for (const [variable, host] of [
+      ['REDRESS_INTAKE_URL', 'intake'],
+      ['REDRESS_CASE_HANDLING_URL', 'case-handling'],
+    ])
+      expect(written).toMatch(new RegExp(`${variable} must be .* Example: ${variable}=http://${host}:8080`));
   });
 
   it('ends with 3 when another process has the folder', async () => {

@@ -80,10 +80,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
       token: identified.token,
       ...(key !== undefined && { idempotencyKey: key }),
     });
-    if (answer.ok) {
-      const { revision } = answer.document as { readonly revision: number };
-      return reply.redirect(`/track?at=${revision}`, 303);
-    }
+    if (answer.ok) return showDone(reply, answer.document);
     if (answer.problem.status === 401) return showExpired(visited, reply);
     const { detail, errors = [], status } = answer.problem;
     return showStatus(visited, reply, identified, { refusal: errors[0]?.detail ?? detail, status });
@@ -103,7 +100,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
       },
       token: identified.token,
     });
-    if (answer.ok) return reply.redirect('/track?at=0', 303);
+    if (answer.ok) return showDone(reply, answer.document);
     if (answer.problem.status === 401) return showExpired(visited, reply);
     const { detail, status } = answer.problem;
     return showStatus(visited, reply, identified, { refusal: detail, status });
@@ -179,6 +176,12 @@ function showIdentify(visited: Visit, { errors = [], ...others }: Identifying, s
   const title = webText(visited.language, 'web.track.title');
   const shown = errors.length > 0 ? webText(visited.language, 'web.error-prefix', { title }) : title;
   return visited.showLive(shown, { page: 'identify', errors, ...others }, status);
+}
+
+/** Leads to the page on which what was done is seen, however late the view is. */
+function showDone(reply: FastifyReply, done: unknown): FastifyReply {
+  const { revision } = done as { readonly revision: number };
+  return reply.redirect(`/track?at=${revision}`, 303);
 }
 
 function showExpired(visited: Visit, reply: FastifyReply): FastifyReply {

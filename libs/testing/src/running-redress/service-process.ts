@@ -10,7 +10,7 @@ const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
 const OUTPUT_LENGTH_MAX = 10_000_000;
 
-/** One built application (`intake`, `relay`, `standalone`) as a separate process. */
+/** One built application (`intake`, `relay`, `web`, `standalone`) as a separate process. */
 export class ServiceProcess {
   private written = '';
   /** Resolves when the process has ended and all of its output was read. */

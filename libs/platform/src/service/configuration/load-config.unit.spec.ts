@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
-import { loadConfig } from './load-config.js';
+import { loadConfig, loadWebConfig } from './load-config.js';
 import { ConfigError } from './settings.js';
 
-function faultsOf(env: Record<string, string>): ConfigError {
+function faultsOf(
+  env: Record<string, string>,
+  load: (env: Record<string, string>) => object = loadConfig,
+): ConfigError {
   try {
-    loadConfig(env);
+    load(env);
   } catch (error) {
     if (error instanceof ConfigError) return error;
   }
@@ -223,5 +226,40 @@ describe('Faults', () => {
     expect(scannerIn({ REDRESS_ATTACHMENT_SCANNER: 'none' })).toBeUndefined();
     expect(scannerIn({ REDRESS_ATTACHMENT_SCANNER: 'https://scan.example.org/' })).toBe('https://scan.example.org/');
     expect(faultsOf({ REDRESS_ATTACHMENT_SCANNER: 'nothing' }).faults).toHaveLength(1);
+  });
+});
+
+describe('The pages alone', () => {
+  const urls = { REDRESS_INTAKE_URL: 'http://intake:8080/', REDRESS_CASE_HANDLING_URL: 'https://cases.example.org' };
+  const variables = Object.keys(urls);
+
+  it('need nothing but the addresses of the services, also in production', () => {
+    expect(loadWebConfig({ ...urls, NODE_ENV: 'production', REDRESS_TRUSTED_PROXIES: '10.0.0.2' })).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      logLevel: 'info',
+      trustedProxies: ['10.0.0.2'],
+      services: { intake: 'http://intake:8080', caseHandling: 'https://cases.example.org' },
+    });
+  });
+
+  it('need both', () => {
+    expect(faultsOf({}, loadWebConfig).faults.map(({ variable }) => variable)).toEqual(variables);
+  });
+
+  it.each([
+    'intake:8080',
+    'ftp://intake',
+    'http://user:marked-secret@intake',
+    'http://intake/api',
+    'http://intake/?a=b',
+  ])('cannot ask %s', (url) => {
+    const { faults, message } = faultsOf({ REDRESS_INTAKE_URL: url, REDRESS_CASE_HANDLING_URL: url }, loadWebConfig);
+    expect(faults.map(({ variable }) => variable)).toEqual(variables);
+    expect(message).not.toContain('marked-secret');
+  });
+
+  it('are not asked for by a process with services', () => {
+    expect(loadConfig({ REDRESS_INTAKE_URL: 'nowhere' })).toEqual(loadConfig({}));
   });
 });
