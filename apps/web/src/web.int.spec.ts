@@ -118,7 +118,9 @@ describe('What answers in place of a service', () => {
 });
 
 describe('A service that is out of reach', () => {
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('is told of on the page', async () => {
     const pages = await pagesOf(await goneAddress());
