@@ -1,9 +1,14 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { paths } from './schema.js';
+import type { paths as described } from './schema.js';
+import type { SessionPaths } from './session.js';
 
-export type { components, operations, paths } from './schema.js';
+export type { components, operations } from './schema.js';
+export type { Session, SessionPaths } from './session.js';
 
-/** Every operation of the API by its address, typed by the API description (`docs/reference/openapi.json`). */
+/** Every operation by its address: those of the API description (`docs/reference/openapi.json`), and those of browser sessions. */
+export type paths = Omit<described, keyof SessionPaths> & SessionPaths;
+
+/** A client for every operation. */
 export type ApiClient = Client<paths>;
 
 /** How a client reaches the API. */

@@ -7,3 +7,5 @@ export type DeskTextKey = keyof typeof desk;
 
 /** The texts of the staff application. Import them from `@redress/texts/desk`. */
 export const { text: deskText } = createTexts<DeskTextKey>({ en: desk, fa: persianDesk });
+
+export { localeOf } from './message-format.js';

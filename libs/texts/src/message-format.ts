@@ -4,6 +4,11 @@ import { IntlMessageFormat } from 'intl-messageformat';
 /** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fa: 'fa-IR-u-ca-persian-nu-arabext' };
 
+/** The locale by whose calendar and digits dates and numbers are written in a language. */
+export function localeOf(language: Language): string {
+  return LOCALES[language];
+}
+
 /** A whole day, by the calendar of its reader. */
 const DAY_FORMAT = { dateStyle: 'long', timeZone: 'UTC' } as const;
 

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<ButtonKind, string>> = {
 
 /** The look of a button for an element that acts as one, such as a link. */
 export function buttonClass(kind: ButtonKind): string {
-  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-m border px-4 py-2 font-semibold no-underline cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 ${KINDS[kind]}`;
+  return `inline-flex min-h-(--target) items-center justify-center gap-2 rounded-m border px-4 py-1 font-semibold no-underline cursor-pointer disabled:cursor-not-allowed disabled:opacity-60 ${KINDS[kind]}`;
 }
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> {

@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react';
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 
 /** What every question to a person has. */
 export interface FieldProps {
@@ -13,7 +13,7 @@ export interface FieldProps {
   readonly isLabelHidden?: boolean;
 }
 
-const CONTROL = 'block w-full rounded-m border bg-surface px-3 py-2 text-text min-h-11';
+const CONTROL = 'block w-full rounded-m border bg-surface px-3 py-1 text-text min-h-(--target)';
 
 function describedBy({ name, hint, error }: FieldProps): string | undefined {
   const ids = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean);
@@ -51,7 +51,7 @@ function Help({ name, hint, error }: FieldProps) {
 
 function Labelled({ field, children }: { readonly field: FieldProps; readonly children: ReactNode }) {
   return (
-    <div className="my-6 flex flex-col gap-1">
+    <div className="my-(--field-space) flex flex-col gap-1">
       <label htmlFor={field.name} className={field.isLabelHidden === true ? 'sr-only' : 'font-semibold'}>
         {field.label}
       </label>
@@ -97,10 +97,41 @@ export function TextArea({
   );
 }
 
+/** A question answered by one of more choices than a page should list. `empty` stands for no answer. */
+export function SelectField({
+  name,
+  label,
+  hint,
+  error,
+  empty,
+  options,
+  ...others
+}: FieldProps &
+  Given<SelectHTMLAttributes<HTMLSelectElement>> & { readonly empty: string; readonly options: readonly Choice[] }) {
+  const field = { name, label, hint, error };
+  return (
+    <Labelled field={field}>
+      <select {...others} {...controlAttributes(field)}>
+        <option value="">{empty}</option>
+        {options.map(({ value, label: words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
 /** Several controls that answer one question. */
 export function FieldGroup({ children, ...field }: FieldProps & { readonly children: ReactNode }) {
   return (
-    <fieldset id={field.name} tabIndex={-1} aria-describedby={describedBy(field)} className="my-6 flex flex-col gap-2">
+    <fieldset
+      id={field.name}
+      tabIndex={-1}
+      aria-describedby={describedBy(field)}
+      className="my-(--field-space) flex flex-col gap-2"
+    >
       <legend className={field.isLabelHidden === true ? 'sr-only' : 'mb-1 font-semibold'}>{field.label}</legend>
       <Help {...field} />
       {children}
@@ -126,7 +157,10 @@ export function Choices({ choices, chosen, onChoose, ...field }: ChoicesProps) {
   return (
     <FieldGroup {...field}>
       {choices.map(({ value, label, hint }) => (
-        <label key={value} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
+        <label
+          key={value}
+          className="flex min-h-(--target) cursor-pointer items-start gap-3 py-[calc((var(--target)-1.75rem)/2)]"
+        >
           <input
             type="radio"
             name={field.name}
@@ -153,7 +187,7 @@ export function Checkbox({
     readonly name: string;
   }) {
   return (
-    <label className="my-3 flex min-h-11 cursor-pointer items-start gap-3 py-2">
+    <label className="my-3 flex min-h-(--target) cursor-pointer items-start gap-3 py-[calc((var(--target)-1.75rem)/2)]">
       <input type="checkbox" value="yes" {...others} className="mt-0.5 size-6 shrink-0 accent-accent" />
       <span>{label}</span>
     </label>

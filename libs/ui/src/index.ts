@@ -6,8 +6,10 @@ export {
   type ChoicesProps,
   FieldGroup,
   type FieldProps,
+  SelectField,
   TextArea,
   TextField,
 } from './field.js';
 export { LanguageProvider, useLanguage } from './language.js';
 export { Code, ErrorSummary, type FieldError, Notice, type NoticeKind } from './messages.js';
+export { Skeleton } from './skeleton.js';

@@ -1,5 +1,8 @@
 import '../styles.css';
+import { pageLanguages } from '@redress/texts/web';
 import { createRoot } from 'react-dom/client';
+import { Desk } from './desk.js';
 
 const page = document.getElementById('page');
-if (page !== null) createRoot(page).render(null);
+const language = pageLanguages.find((one) => one === document.documentElement.lang) ?? 'en';
+if (page !== null) createRoot(page).render(<Desk language={language} />);

@@ -1,0 +1,87 @@
+import { Button, Notice } from '@redress/ui';
+import { useState } from 'react';
+import { useKeys } from '../keys.js';
+import { useSay } from '../say.js';
+import { useSession } from '../session.js';
+import type { DeskCase } from '../words.js';
+import { CommandForm } from './command-form.js';
+import { COMMANDS, isOffered, NEXT_STEPS, type OfferedCommand, offeredCommands } from './commands.js';
+import { useCommand } from './use-command.js';
+
+/** Takes the case with one press: nothing needs to be asked. */
+function TakeButton({ shown, onDone }: { readonly shown: DeskCase; readonly onDone: () => void }) {
+  const say = useSay();
+  const { person } = useSession();
+  const taking = useCommand('assign', shown.reference, onDone);
+  const take = (): void => taking.mutate({ body: { assignee: person }, revision: shown.revision });
+  useKeys({ e: take });
+  return (
+    <Button type="button" kind="secondary" disabled={taking.isPending} onClick={take}>
+      {say('desk.command.take')}
+    </Button>
+  );
+}
+
+const LIST_BUTTON =
+  'flex min-h-8 w-full cursor-pointer items-center rounded-m px-2 text-start text-accent hover:bg-accent-quiet pointer-coarse:min-h-11';
+
+/** What the reader can do on a case now: the sensible next step first, everything else as a list. */
+export function Actions({ shown }: { readonly shown: DeskCase }) {
+  const say = useSay();
+  const { person } = useSession();
+  const [open, setOpen] = useState<OfferedCommand>();
+  const [isDone, setDone] = useState(false);
+  const available = new Set(shown.availableCommands.filter(isOffered));
+  const next = NEXT_STEPS[shown.status].find((command) => available.has(command));
+  const others = offeredCommands.filter((command) => available.has(command) && command !== next);
+  const choose = (command: OfferedCommand): void => {
+    setDone(false);
+    setOpen(command);
+  };
+  useKeys({
+    '.': () => document.getElementById('actions')?.focus(),
+    ...(available.has('add-note') && { n: () => document.getElementById('composer-text')?.focus() }),
+    ...(available.has('approve-response') && { a: () => choose('approve-response') }),
+    ...(available.has('request-information') && { r: () => choose('request-information') }),
+  });
+  return (
+    <section id="actions" tabIndex={-1} aria-labelledby="actions-title" className="flex flex-col gap-2 outline-none">
+      <h2 id="actions-title" className="text-l font-bold">
+        {say('desk.actions')}
+      </h2>
+      <div role="status">{isDone && <Notice kind="done">{say('desk.form.done')}</Notice>}</div>
+      {open !== undefined && (
+        <CommandForm
+          key={open}
+          command={open}
+          shown={shown}
+          onDone={(isSent) => {
+            setOpen(undefined);
+            setDone(isSent);
+            document.getElementById('actions')?.focus();
+          }}
+        />
+      )}
+      {open === undefined && next !== undefined && (
+        <Button type="button" onClick={() => choose(next)}>
+          {say(COMMANDS[next].verb)}
+        </Button>
+      )}
+      {open === undefined && next === undefined && <p className="text-muted">{say('desk.actions.wait')}</p>}
+      {open === undefined && available.has('assign') && shown.assignee !== person && (
+        <TakeButton shown={shown} onDone={() => setDone(true)} />
+      )}
+      {open === undefined && (
+        <ul className="flex flex-col">
+          {others.map((command) => (
+            <li key={command}>
+              <button type="button" className={LIST_BUTTON} onClick={() => choose(command)}>
+                {say(COMMANDS[command].verb)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, useApi } from '../api.js';
+import type { DeskCase } from '../words.js';
+
+/** Others work on the same case, and services tell what was sent: the page looks again this often while it is in sight. */
+const REFRESH_MS = 10_000;
+
+const floorKey = (reference: string) => ['floor', reference] as const;
+const caseKey = (reference: string) => ['case', reference] as const;
+
+/** The revision that answers must have reached, because this browser brought it about. */
+function floorOf(queries: QueryClient, reference: string): { readonly atLeast?: number } {
+  const atLeast = queries.getQueryData<number>(floorKey(reference));
+  return atLeast === undefined ? {} : { atLeast };
+}
+
+/** Waits until everything shown of a case has reached a revision. */
+export async function showAtLeast(queries: QueryClient, reference: string, revision: number): Promise<void> {
+  queries.setQueryData(floorKey(reference), revision);
+  await queries.invalidateQueries({ queryKey: caseKey(reference) });
+  void queries.invalidateQueries({ queryKey: ['queue'] });
+}
+
+/** A case: as it is, or as it was after an event. */
+export function useCase(reference: string, atRevision?: number) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: [...caseKey(reference), 'state', atRevision ?? 'now'],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/cases/{reference}', {
+          params: {
+            path: { reference },
+            query: atRevision === undefined ? floorOf(queries, reference) : { atRevision },
+          },
+        }),
+      ),
+    ...(atRevision === undefined && { refetchInterval: REFRESH_MS }),
+  });
+}
+
+/** Every event of a case, oldest first. */
+export function useHistory(reference: string, isAllowed: boolean) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: [...caseKey(reference), 'history'],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/cases/{reference}/history', {
+          params: { path: { reference }, query: floorOf(queries, reference) },
+        }),
+      ),
+    refetchInterval: REFRESH_MS,
+    enabled: isAllowed,
+  });
+}
+
+/** The clocks of a case in words. */
+export function useClocks(reference: string, atRevision?: number) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: [...caseKey(reference), 'clocks', atRevision ?? 'now'],
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/cases/{reference}/clocks', {
+          params: {
+            path: { reference },
+            query: atRevision === undefined ? floorOf(queries, reference) : { atRevision },
+          },
+        }),
+      ),
+  });
+}
+
+/** The policy of a case, which never changes once it is in force. */
+export function usePolicy({ policy: { version } }: DeskCase) {
+  const api = useApi();
+  const [name = '', number = ''] = version.split('@');
+  return useQuery({
+    queryKey: ['policy', version],
+    queryFn: () => answerOf(api.GET('/api/policies/{name}/{version}', { params: { path: { name, version: number } } })),
+    staleTime: Infinity,
+  });
+}

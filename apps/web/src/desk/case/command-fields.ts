@@ -1,0 +1,129 @@
+import type { components, paths } from '@redress/api-client';
+import type { DeskTextKey } from '@redress/texts/desk';
+import type { Say } from '../say.js';
+import type { DeskCase, WordList } from '../words.js';
+
+type Policy = components['schemas']['Policy'];
+
+/** Commands on a case, by the last part of their address. */
+export type CaseCommand = keyof paths extends infer Path
+  ? Path extends `/api/cases/{reference}/${infer Command}`
+    ? Command
+    : never
+  : never;
+
+/** What a command says. */
+export type BodyOf<Command extends CaseCommand> = paths[`/api/cases/{reference}/${Command}`] extends {
+  post: { requestBody?: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+/** What the choices of a form are taken from. */
+export interface CaseFacts {
+  readonly shown: DeskCase;
+  /** Unknown while it is asked for. */
+  readonly policy: Policy | undefined;
+}
+
+/** One value to choose. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface Labelled {
+  readonly label: DeskTextKey;
+  readonly hint?: DeskTextKey;
+}
+
+export interface WordsField extends Labelled {
+  readonly kind: 'words';
+  readonly words: WordList<string>;
+}
+export interface YesNoField extends Labelled {
+  readonly kind: 'yes-no';
+}
+/** Chosen from what the case or its policy holds. */
+export interface OfCaseField extends Labelled {
+  readonly kind: 'of-case';
+  readonly options: (facts: CaseFacts, say: Say) => readonly Option[];
+  /** The value is sent as a number. */
+  readonly isNumber?: boolean;
+}
+export interface TextFieldOf extends Labelled {
+  readonly kind: 'line' | 'area' | 'day' | 'person';
+}
+export interface RemediesFieldOf extends Labelled {
+  readonly kind: 'remedies';
+}
+
+/** Any field of a command's form. */
+export type CommandField = WordsField | YesNoField | OfCaseField | TextFieldOf | RemediesFieldOf;
+
+/** The kinds of field that can give a value of a type. */
+export type FieldFor<Value> = [Value] extends [boolean]
+  ? YesNoField
+  : [Value] extends [readonly object[]]
+    ? RemediesFieldOf
+    : [Value] extends [number]
+      ? OfCaseField
+      : string extends Value
+        ? TextFieldOf | OfCaseField
+        : [Value] extends [string]
+          ? Labelled & { readonly kind: 'words'; readonly words: WordList<Value> }
+          : TextFieldOf;
+
+/** A field for what a command must say, and for whatever else of it people here may say, in the order of the form. */
+export type FieldsOf<Body> = { readonly [Name in keyof Body]: FieldFor<NonNullable<Body[Name]>> };
+
+/** What was typed into a form: texts by the pointer of what they say, as the API names it in a fault: `remedies/0/kind`. */
+export type Draft = Readonly<Record<string, string>>;
+
+/** Remedies in a form, at most. The API takes more. */
+export const REMEDIES_SHOWN_MAX = 5;
+
+/** How many remedies a draft has. */
+export function remediesIn(draft: Draft, name: string): number {
+  return Number(draft[`${name}/count`] ?? 0);
+}
+
+/** What a command will say for a draft. Leaves out what was left empty; the API says which of it is needed. */
+export function bodyOf(
+  fields: Readonly<Record<string, CommandField>>,
+  draft: Draft,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const value = valueOf(field, name, draft);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function valueOf(field: CommandField, name: string, draft: Draft): unknown {
+  const typed = (draft[name] ?? '').trim();
+  if (field.kind === 'remedies') return remediesOf(name, draft);
+  if (typed === '') return undefined;
+  if (field.kind === 'yes-no') return typed === 'yes';
+  return field.kind === 'of-case' && field.isNumber === true ? Number(typed) : typed;
+}
+
+function remediesOf(name: string, draft: Draft): readonly unknown[] {
+  return Array.from({ length: remediesIn(draft, name) }, (_, index) => {
+    const part = (last: string): string => (draft[`${name}/${index}/${last}`] ?? '').trim();
+    const [kind, value, currency, description, dueOn] = [
+      'kind',
+      'amount/value',
+      'amount/currency',
+      'description',
+      'dueOn',
+    ].map(part);
+    return {
+      ...(kind !== '' && { kind }),
+      ...(value !== '' && { amount: { value, currency } }),
+      ...(description !== '' && { description }),
+      ...(dueOn !== '' && { dueOn }),
+    };
+  });
+}

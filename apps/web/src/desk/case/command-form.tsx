@@ -1,0 +1,218 @@
+import { Button, Choices, ErrorSummary, Notice, SelectField, TextArea, TextField } from '@redress/ui';
+import { type FormEvent, useEffect, useMemo, useRef } from 'react';
+import { Failure } from '../failure.js';
+import { useSay } from '../say.js';
+import { fieldErrorsIn } from '../sign-in.js';
+import { type DeskCase, REMEDY, wordsOf } from '../words.js';
+import { usePolicy } from './case-queries.js';
+import {
+  bodyOf,
+  type CaseFacts,
+  type CommandField,
+  type Draft,
+  REMEDIES_SHOWN_MAX,
+  remediesIn,
+} from './command-fields.js';
+import { COMMANDS, fieldsOf, type OfferedCommand } from './commands.js';
+import { PersonField } from './person-field.js';
+import { StoryEntries } from './story.js';
+import { ChangedMeanwhile, useCommand, useDraft } from './use-command.js';
+
+interface FieldProps {
+  readonly name: string;
+  readonly field: CommandField;
+  readonly facts: CaseFacts;
+  readonly draft: Draft;
+  readonly onChange: (changed: Draft) => void;
+  readonly errorOf: (name: string) => string | undefined;
+}
+
+function Field({ name, field, facts, draft, onChange, errorOf }: FieldProps) {
+  const say = useSay();
+  const asked = {
+    name,
+    label: say(field.label),
+    hint: field.hint && say(field.hint),
+    error: errorOf(name),
+  };
+  const typed = {
+    value: draft[name] ?? '',
+    onChange: ({ target }: { target: { value: string } }) => onChange({ [name]: target.value }),
+  };
+  switch (field.kind) {
+    case 'line':
+      return <TextField {...asked} {...typed} />;
+    case 'area':
+      return <TextArea {...asked} {...typed} rows={4} />;
+    case 'day':
+      return <TextField {...asked} {...typed} type="date" />;
+    case 'person':
+      return <PersonField {...asked} value={typed.value} onChoose={(person) => onChange({ [name]: person })} />;
+    case 'yes-no':
+      return (
+        <Choices
+          {...asked}
+          choices={[
+            { value: 'yes', label: say('desk.yes') },
+            { value: 'no', label: say('desk.no') },
+          ]}
+          chosen={draft[name]}
+          onChoose={(value) => onChange({ [name]: value })}
+        />
+      );
+    case 'words':
+      return (
+        <SelectField
+          {...asked}
+          {...typed}
+          empty={say('desk.form.choose')}
+          options={wordsOf(field.words).map((value) => ({ value, label: say(field.words[value] ?? field.label) }))}
+        />
+      );
+    case 'of-case':
+      return <SelectField {...asked} {...typed} empty={say('desk.form.choose')} options={field.options(facts, say)} />;
+    case 'remedies':
+      return <Remedies name={name} field={field} facts={facts} draft={draft} onChange={onChange} errorOf={errorOf} />;
+  }
+}
+
+/** The remedies of a response: each with its kind, and what more it needs. */
+function Remedies({ name, field, draft, onChange, errorOf }: FieldProps) {
+  const say = useSay();
+  const count = remediesIn(draft, name);
+  const control = (part: string, label: string) => {
+    const pointer = `${name}/${part}`;
+    return {
+      name: pointer,
+      label,
+      error: errorOf(pointer),
+      value: draft[pointer] ?? '',
+      onChange: ({ target }: { target: { value: string } }) => onChange({ [pointer]: target.value }),
+    };
+  };
+  return (
+    <fieldset id={name} tabIndex={-1} className="my-4">
+      <legend className="font-semibold">{say(field.label)}</legend>
+      {errorOf(name) !== undefined && <p className="font-semibold text-danger">{errorOf(name)}</p>}
+      {Array.from({ length: count }, (_, index) => (
+        <fieldset key={index} className="my-2 border-s-4 border-hairline ps-3">
+          <legend className="text-muted">{say('desk.remedy.number', { number: index + 1 })}</legend>
+          <SelectField
+            {...control(`${index}/kind`, say('desk.field.remedy-kind'))}
+            empty={say('desk.form.choose')}
+            options={wordsOf(REMEDY).map((value) => ({ value, label: say(REMEDY[value]) }))}
+          />
+          <div className="grid grid-cols-2 gap-3">
+            <TextField {...control(`${index}/amount/value`, say('desk.field.amount'))} inputMode="decimal" dir="ltr" />
+            <TextField {...control(`${index}/amount/currency`, say('desk.field.currency'))} dir="ltr" maxLength={3} />
+          </div>
+          <TextField {...control(`${index}/description`, say('desk.field.description'))} />
+          <TextField {...control(`${index}/dueOn`, say('desk.field.due-on'))} type="date" />
+        </fieldset>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        {count < REMEDIES_SHOWN_MAX && (
+          <Button type="button" kind="secondary" onClick={() => onChange({ [`${name}/count`]: String(count + 1) })}>
+            {say('desk.remedy.add')}
+          </Button>
+        )}
+        {count > 0 && (
+          <Button type="button" kind="secondary" onClick={() => onChange({ [`${name}/count`]: String(count - 1) })}>
+            {say('desk.remedy.remove')}
+          </Button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+/** What others did since the state that was seen, and a way to go on all the same. */
+function Changed({ changed, onAgain }: { readonly changed: ChangedMeanwhile; readonly onAgain: () => void }) {
+  const say = useSay();
+  return (
+    <div role="alert">
+      <Notice kind="due">
+        <p className="font-semibold">{say('desk.changed.title')}</p>
+        <p>{say('desk.changed.hint')}</p>
+        <StoryEntries entries={changed.entries} />
+        <Button type="button" kind="secondary" onClick={onAgain}>
+          {say('desk.changed.again')}
+        </Button>
+      </Notice>
+    </div>
+  );
+}
+
+/** The form of one command on a case. */
+export function CommandForm({
+  command,
+  shown,
+  onDone,
+}: {
+  readonly command: OfferedCommand;
+  readonly shown: DeskCase;
+  readonly onDone: (isSent: boolean) => void;
+}) {
+  const say = useSay();
+  const { reference, revision } = shown;
+  const { verb, consequence } = COMMANDS[command];
+  const fields = fieldsOf(command);
+  const { draft, change, forget } = useDraft(`${reference} ${command}`);
+  const policy = usePolicy(shown);
+  const sending = useCommand(command, reference, () => {
+    forget();
+    onDone(true);
+  });
+  const errors = useMemo(() => fieldErrorsIn(sending.error), [sending.error]);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  }, []);
+  const send = (seen: number): void => sending.mutate({ body: bodyOf(fields, draft), revision: seen });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    send(revision);
+  };
+  const facts: CaseFacts = { shown, policy: policy.data?.policy };
+  return (
+    <form
+      ref={form}
+      onSubmit={onSubmit}
+      noValidate
+      aria-labelledby="command-title"
+      className="rounded-m border border-hairline bg-surface p-4"
+    >
+      <h2 id="command-title" className="text-l font-bold">
+        {say(verb)}
+      </h2>
+      {consequence !== undefined && <Notice>{say(consequence, { channel: say('desk.consequence.their-way') })}</Notice>}
+      {sending.error instanceof ChangedMeanwhile && (
+        <Changed
+          changed={sending.error}
+          onAgain={() => sending.error instanceof ChangedMeanwhile && send(sending.error.revision)}
+        />
+      )}
+      {sending.isError && !(sending.error instanceof ChangedMeanwhile) && errors.length === 0 && (
+        <Failure error={sending.error} />
+      )}
+      <ErrorSummary title={say('desk.form.faults')} errors={errors} />
+      {Object.entries(fields).map(([name, field]) => (
+        <Field
+          key={name}
+          name={name}
+          field={field}
+          facts={facts}
+          draft={draft}
+          onChange={change}
+          errorOf={(pointer) => errors.find((error) => error.field === pointer)?.message}
+        />
+      ))}
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={sending.isPending}>{say(sending.isPending ? 'desk.form.sending' : verb)}</Button>
+        <Button type="button" kind="secondary" onClick={() => onDone(false)}>
+          {say('desk.form.later')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Role, Undertaking } from '@redress/domain';
+import type { DeskTextKey } from '@redress/texts/desk';
+
+/** A place of the application that the navigation leads to. */
+export interface Place {
+  readonly path: '/work' | '/cases' | '/tasks' | '/figures' | '/compliance';
+  readonly name: DeskTextKey;
+  /** The letter after `g` that leads there. */
+  readonly key: string;
+  /** What one does there. */
+  readonly undertaking: Undertaking;
+  /** Who may do it, as in the table of permissions, whose code would be too much for a browser. */
+  readonly roles: readonly Role[];
+}
+
+const caseReaders: readonly Role[] = ['handler', 'supervisor', 'compliance'];
+
+export const places: readonly Place[] = [
+  { path: '/work', name: 'desk.place.work', key: 'w', undertaking: 'view-queue', roles: caseReaders },
+  { path: '/cases', name: 'desk.place.cases', key: 'c', undertaking: 'view-queue', roles: caseReaders },
+  { path: '/tasks', name: 'desk.place.tasks', key: 't', undertaking: 'view-queue', roles: caseReaders },
+  {
+    path: '/figures',
+    name: 'desk.place.figures',
+    key: 'f',
+    undertaking: 'view-analytics',
+    roles: ['supervisor', 'analyst', 'compliance', 'admin'],
+  },
+  {
+    path: '/compliance',
+    name: 'desk.place.compliance',
+    key: 'v',
+    undertaking: 'verify-integrity',
+    roles: ['compliance', 'admin'],
+  },
+];
+
+/** Who may take down a complaint for a caller. */
+export const lodgingRoles: readonly Role[] = ['intake-agent', 'handler', 'supervisor'];
+
+/** Tells whether somebody with these roles has one of the others. */
+export function hasRole(own: readonly string[], roles: readonly Role[]): boolean {
+  return roles.some((role) => own.includes(role));
+}
+
+/** Where somebody begins: the first place that their roles open. An intake agent takes down complaints. */
+export function startOf(own: readonly string[]): Place['path'] | '/cases/new' {
+  return places.find(({ roles }) => hasRole(own, roles))?.path ?? '/cases/new';
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { permissions, roles } from '@redress/domain';
+import { hasRole, lodgingRoles, places, startOf } from './places.js';
+
+/** Roles of people who sign in. */
+const staff = roles.filter((role) => role !== 'complainant' && role !== 'system');
+
+describe('The places of the desk', () => {
+  it.each(places)(
+    'open $path to those whom the table of permissions lets $undertaking',
+    ({ undertaking, roles: own }) => {
+      expect([...own].sort()).toEqual([...permissions[undertaking]].sort());
+    },
+  );
+
+  it('let those take down a complaint who may lodge one for others', () => {
+    expect([...lodgingRoles].sort()).toEqual(
+      staff.filter((role) => permissions['lodge-complaint'].some((grant) => grant === role)).sort(),
+    );
+  });
+
+  it.each(staff)('give a %s somewhere to begin', (role) => {
+    const start = startOf([role]);
+    const open = places.find(({ path }) => path === start)?.roles ?? lodgingRoles;
+    expect(hasRole([role], open)).toBe(true);
+  });
+});

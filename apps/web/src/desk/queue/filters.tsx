@@ -1,0 +1,160 @@
+import type { DeskTextKey } from '@redress/texts/desk';
+import { useNavigate } from '@tanstack/react-router';
+import { useSay } from '../say.js';
+import { isWordOf, type WordList, wordsOf } from '../words.js';
+import { flagFilters, nameFilters, type QueueSearch, sorts, type WordFilter, wordFilters } from './queue-search.js';
+
+const WORD_LABELS: Readonly<Record<WordFilter, DeskTextKey>> = {
+  status: 'desk.fact.status',
+  priority: 'desk.fact.priority',
+  severity: 'desk.fact.severity',
+  waitingFor: 'desk.fact.waiting',
+  channel: 'desk.fact.channel',
+  language: 'desk.fact.language',
+};
+
+const NAME_LABELS: Readonly<Record<(typeof nameFilters)[number], DeskTextKey>> = {
+  assignee: 'desk.fact.assignee',
+  team: 'desk.fact.team',
+  product: 'desk.fact.product',
+  organizationUnit: 'desk.fact.unit',
+  tag: 'desk.fact.tag',
+};
+
+const FLAG_LABELS: Readonly<Record<(typeof flagFilters)[number], DeskTextKey>> = {
+  open: 'desk.filter.open',
+  overdue: 'desk.filter.overdue',
+  warned: 'desk.filter.warned',
+  answered: 'desk.filter.answered',
+  undelivered: 'desk.filter.undelivered',
+  confidential: 'desk.filter.confidential',
+};
+
+type Change = (change: QueueSearch) => void;
+
+function WordsFilter({
+  name,
+  chosen,
+  onChange,
+}: {
+  readonly name: WordFilter;
+  readonly chosen: readonly string[];
+  readonly onChange: Change;
+}) {
+  const say = useSay();
+  const words: WordList<string> = wordFilters[name];
+  const toggled = (word: string): readonly string[] =>
+    chosen.includes(word) ? chosen.filter((one) => one !== word) : [...chosen, word];
+  return (
+    <fieldset className="flex flex-col">
+      <legend className="font-semibold">{say(WORD_LABELS[name])}</legend>
+      {wordsOf(words).map((word) => (
+        <label key={word} className="flex min-h-8 cursor-pointer items-center gap-2 pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            checked={chosen.includes(word)}
+            onChange={() => onChange({ [name]: toggled(word) })}
+            className="size-4 accent-accent"
+          />
+          {say(words[word] ?? 'desk.nobody')}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** One or several names, separated by commas. */
+function NameFilter({
+  name,
+  chosen,
+  onChange,
+}: {
+  readonly name: (typeof nameFilters)[number];
+  readonly chosen: readonly string[];
+  readonly onChange: Change;
+}) {
+  const say = useSay();
+  const written = chosen.join(', ');
+  return (
+    <label className="flex flex-col gap-1">
+      <span className="font-semibold">{say(NAME_LABELS[name])}</span>
+      <input
+        key={written}
+        dir="auto"
+        defaultValue={written}
+        onBlur={(event) => {
+          const names = event.target.value
+            .split(/[,،]/)
+            .map((one) => one.trim())
+            .filter((one) => one !== '');
+          if (names.join(', ') !== written) onChange({ [name]: names });
+        }}
+        className="min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11"
+      />
+    </label>
+  );
+}
+
+/** Everything by which the queue can be narrowed; each change is a new address. */
+export function Filters({ search }: { readonly search: QueueSearch }) {
+  const say = useSay();
+  const navigate = useNavigate({ from: '/cases' });
+  const change: Change = (changed) => {
+    void navigate({ search: (before: QueueSearch) => ({ ...before, ...changed }), replace: true });
+  };
+  return (
+    <details className="rounded-m border border-hairline bg-surface">
+      <summary className="cursor-pointer px-3 py-1 font-semibold pointer-coarse:py-2">{say('desk.filters')}</summary>
+      <div className="grid gap-4 border-t border-hairline p-3 sm:grid-cols-2 lg:grid-cols-4">
+        {(Object.keys(WORD_LABELS) as WordFilter[]).map((name) => (
+          <WordsFilter key={name} name={name} chosen={search[name] ?? []} onChange={change} />
+        ))}
+        <fieldset className="flex flex-col">
+          <legend className="font-semibold">{say('desk.filter.only')}</legend>
+          {flagFilters.map((name) => (
+            <label key={name} className="flex min-h-8 cursor-pointer items-center gap-2 pointer-coarse:min-h-11">
+              <input
+                type="checkbox"
+                checked={search[name] === 'true'}
+                onChange={(event) => change({ [name]: event.target.checked ? 'true' : undefined })}
+                className="size-4 accent-accent"
+              />
+              {say(FLAG_LABELS[name])}
+            </label>
+          ))}
+        </fieldset>
+        <div className="flex flex-col gap-2">
+          <p className="text-s text-muted">{say('desk.filter.names-hint')}</p>
+          {nameFilters.map((name) => (
+            <NameFilter key={name} name={name} chosen={search[name] ?? []} onChange={change} />
+          ))}
+        </div>
+      </div>
+    </details>
+  );
+}
+
+/** In which order the queue is. */
+export function Order({ search }: { readonly search: QueueSearch }) {
+  const say = useSay();
+  const navigate = useNavigate({ from: '/cases' });
+  return (
+    <label className="inline-flex items-center gap-2">
+      <span>{say('desk.sort')}</span>
+      <select
+        value={search.sort ?? 'dueAt'}
+        onChange={({ target: { value } }) => {
+          if (isWordOf(sorts, value))
+            void navigate({ search: (before: QueueSearch) => ({ ...before, sort: value }), replace: true });
+        }}
+        className="min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11"
+      >
+        {wordsOf(sorts).map((sort) => (
+          <option key={sort} value={sort}>
+            {say(sorts[sort])}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

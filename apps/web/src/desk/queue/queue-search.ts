@@ -1,0 +1,112 @@
+import type { paths } from '@redress/api-client';
+import type { DeskTextKey } from '@redress/texts/desk';
+import { endOfToday } from '../moments.js';
+import type { SearchValues } from '../address.js';
+import { CHANNEL, isWordOf, LANGUAGE, PRIORITY, SEVERITY, STATUS, WAITING_FOR, type WordList } from '../words.js';
+
+/** What the queue may be asked. */
+export type QueueQuery = NonNullable<paths['/api/cases']['get']['parameters']['query']>;
+
+/** Filters by words of a closed list, of which several may be asked for, in the order in which they are offered. */
+export const wordFilters = {
+  status: STATUS,
+  priority: PRIORITY,
+  severity: SEVERITY,
+  waitingFor: WAITING_FOR,
+  channel: CHANNEL,
+  language: LANGUAGE,
+} as const satisfies { readonly [name in keyof QueueQuery]?: WordList<string> };
+
+export type WordFilter = keyof typeof wordFilters;
+
+/** Filters by names, whole. */
+export const nameFilters = [
+  'assignee',
+  'team',
+  'product',
+  'organizationUnit',
+  'tag',
+] as const satisfies readonly (keyof QueueQuery)[];
+
+/** Filters that are asked for or not. */
+export const flagFilters = [
+  'open',
+  'overdue',
+  'warned',
+  'answered',
+  'undelivered',
+  'confidential',
+] as const satisfies readonly (keyof QueueQuery)[];
+
+export const sorts: WordList<NonNullable<QueueQuery['sort']>> = {
+  dueAt: 'desk.sort.due-first',
+  '-dueAt': 'desk.sort.due-last',
+  priority: 'desk.sort.priority-high',
+  '-priority': 'desk.sort.priority-low',
+  receivedAt: 'desk.sort.received-first',
+  '-receivedAt': 'desk.sort.received-last',
+  changedAt: 'desk.sort.changed-first',
+  '-changedAt': 'desk.sort.changed-last',
+};
+
+/** What an address of the queue says: filters as the API has them, and `due=today`, which stays true tomorrow. */
+export type QueueSearch = Pick<
+  QueueQuery,
+  WordFilter | (typeof nameFilters)[number] | (typeof flagFilters)[number] | 'sort'
+> & {
+  readonly due?: 'today';
+};
+
+/** Reads an address; whatever it says that the queue does not know is ignored. */
+export function queueSearchOf(values: SearchValues): QueueSearch {
+  const several = (name: string): readonly string[] => [values[name] ?? []].flat();
+  const lists: Readonly<Record<string, WordList<string>>> = wordFilters;
+  const words = Object.entries(lists).map(
+    ([name, list]) => [name, several(name).filter((word) => isWordOf(list, word))] as const,
+  );
+  const names = nameFilters.map((name) => [name, several(name).filter((value) => value !== '')] as const);
+  const flags = flagFilters.map(
+    (name) => [name, several(name).filter((value) => value === 'true' || value === 'false')[0]] as const,
+  );
+  const { sort, due } = values;
+  return {
+    ...Object.fromEntries([...words, ...names].filter(([, found]) => found.length > 0)),
+    ...Object.fromEntries(flags.filter(([, found]) => found !== undefined)),
+    ...(isWordOf(sorts, sort) && { sort }),
+    ...(due === 'today' && { due }),
+  };
+}
+
+/** The filters of the API for an address, as of a moment. */
+export function filtersOf(
+  { due, sort: _, ...filters }: QueueSearch,
+  now: number,
+): Omit<QueueQuery, 'sort' | 'q' | 'limit' | 'cursor'> {
+  return { ...filters, ...(due === 'today' && { dueBefore: endOfToday(now) }) };
+}
+
+/** The query of the API for an address, as of a moment. */
+export function queryOf(search: QueueSearch, now: number): QueueQuery {
+  return { ...filtersOf(search, now), ...(search.sort !== undefined && { sort: search.sort }) };
+}
+
+/** A view of the queue that comes with the application. */
+export interface QueueView {
+  readonly name: DeskTextKey;
+  readonly search: QueueSearch;
+  /** Under which name the counts of the queue have it. */
+  readonly count?: 'open' | 'overdue' | 'unassigned' | 'mine' | 'myTeams' | 'answered' | 'undelivered';
+}
+
+export const queueViews: readonly QueueView[] = [
+  { name: 'desk.view.open', search: { open: 'true' }, count: 'open' },
+  { name: 'desk.view.mine', search: { open: 'true', assignee: ['me'] }, count: 'mine' },
+  { name: 'desk.view.due-today', search: { open: 'true', due: 'today' } },
+  { name: 'desk.view.overdue', search: { open: 'true', overdue: 'true' }, count: 'overdue' },
+  { name: 'desk.view.answered', search: { open: 'true', answered: 'true' }, count: 'answered' },
+  { name: 'desk.view.unassigned', search: { open: 'true', assignee: ['none'] }, count: 'unassigned' },
+  { name: 'desk.view.my-teams', search: { open: 'true', team: ['mine'] }, count: 'myTeams' },
+  { name: 'desk.view.approval', search: { open: 'true', waitingFor: ['approval'] } },
+  { name: 'desk.view.undelivered', search: { undelivered: 'true' }, count: 'undelivered' },
+  { name: 'desk.view.all', search: {} },
+];

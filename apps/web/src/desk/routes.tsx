@@ -1,0 +1,117 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { caseSearchOf } from './case/case-search.js';
+import { Failure } from './failure.js';
+import { figuresSearchOf } from './figures/figures-search.js';
+import { parsedSearch, writtenSearch } from './address.js';
+import { queueSearchOf } from './queue/queue-search.js';
+import { useSay } from './say.js';
+import { Shell } from './shell.js';
+import { tasksSearchOf } from './tasks-search.js';
+
+function PageFailure({ error, reset }: ErrorComponentProps) {
+  return <Failure error={error} onRetry={reset} />;
+}
+
+function NoSuchPage() {
+  const say = useSay();
+  return (
+    <>
+      <h1 className="text-2xl font-bold">{say('desk.no-page')}</h1>
+      <p>{say('desk.no-page-hint')}</p>
+    </>
+  );
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage, errorComponent: PageFailure });
+
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/work',
+  component: lazyRouteComponent(() => import('./work-page.js'), 'WorkPage'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  validateSearch: queueSearchOf,
+  component: lazyRouteComponent(() => import('./queue/queue-page.js'), 'QueuePage'),
+});
+
+const newCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/new',
+  component: lazyRouteComponent(() => import('./new-case-page.js'), 'NewCasePage'),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$reference',
+  validateSearch: caseSearchOf,
+  component: lazyRouteComponent(() => import('./case/case-page.js'), 'CasePage'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: tasksSearchOf,
+  component: lazyRouteComponent(() => import('./tasks-page.js'), 'TasksPage'),
+});
+
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: '/letters',
+  beforeLoad: () => {
+    // TanStack Router takes a redirect as a thrown value.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/tasks', search: { kind: ['send-letter'] } });
+  },
+});
+
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/tasks', search: { kind: ['call'] } });
+  },
+});
+
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/figures',
+  validateSearch: figuresSearchOf,
+  component: lazyRouteComponent(() => import('./figures/figures-page.js'), 'FiguresPage'),
+});
+
+const compliance = createRoute({
+  getParentRoute: () => root,
+  path: '/compliance',
+  component: lazyRouteComponent(() => import('./compliance-page.js'), 'CompliancePage'),
+});
+
+const tree = root.addChildren([work, queue, newCase, oneCase, tasks, letters, calls, figures, compliance]);
+
+/** Creates the router. Addresses are written as the API writes them, `status=received&status=assessed`, so that people can read and share them. */
+export function createDeskRouter() {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageFailure,
+    parseSearch: parsedSearch,
+    stringifySearch: writtenSearch,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

@@ -1,0 +1,127 @@
+import { Button, ErrorSummary, type FieldError, TextField } from '@redress/ui';
+import { type FormEvent, useMemo, useState } from 'react';
+import { ApiRefusal } from './api.js';
+import { Failure } from './failure.js';
+import { useSay } from './say.js';
+import { useSignIn } from './session.js';
+import { useTitle } from './title.js';
+
+/** Faults of single fields in an answer, by the names of the form's controls. */
+export function fieldErrorsIn(error: unknown): readonly FieldError[] {
+  if (!(error instanceof ApiRefusal)) return [];
+  return (error.problem.errors ?? []).map(({ pointer, detail }) => ({
+    field: pointer.replace(/^#\//, ''),
+    message: detail,
+  }));
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Asks who is there. What goes on afterwards is up to its page. */
+export function PasswordForm() {
+  const say = useSay();
+  const { withPassword } = useSignIn();
+  const errors = useMemo(() => fieldErrorsIn(withPassword.error), [withPassword.error]);
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    withPassword.mutate({ username: textOf(form, 'username'), password: textOf(form, 'password') });
+  };
+  return (
+    <form onSubmit={send} noValidate>
+      {withPassword.isError && errors.length === 0 && <Failure error={withPassword.error} />}
+      <ErrorSummary title={say('desk.form.faults')} errors={errors} />
+      <TextField
+        name="username"
+        label={say('desk.sign-in.username')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={errors.find(({ field }) => field === 'username')?.message}
+      />
+      <TextField
+        name="password"
+        type="password"
+        label={say('desk.sign-in.password')}
+        autoComplete="current-password"
+        error={errors.find(({ field }) => field === 'password')?.message}
+      />
+      <Button disabled={withPassword.isPending}>{say('desk.sign-in.send')}</Button>
+    </form>
+  );
+}
+
+/** Lets somebody with a link that works once choose a password: an invitation, a recovery, or the first administrator. */
+function LinkForm({ link }: { readonly link: string }) {
+  const say = useSay();
+  const { withLink } = useSignIn();
+  const errors = useMemo(() => fieldErrorsIn(withLink.error), [withLink.error]);
+  const errorOf = (name: string): string | undefined => errors.find(({ field }) => field === name)?.message;
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [name, username] = [textOf(form, 'name').trim(), textOf(form, 'username').trim()];
+    withLink.mutate({
+      link,
+      password: textOf(form, 'password'),
+      ...(name !== '' && { name }),
+      ...(username !== '' && { username }),
+    });
+  };
+  return (
+    <form onSubmit={send} noValidate>
+      {withLink.isError && errors.length === 0 && <Failure error={withLink.error} />}
+      <ErrorSummary title={say('desk.form.faults')} errors={errors} />
+      <TextField
+        name="name"
+        label={say('desk.sign-in.name')}
+        hint={say('desk.sign-in.new-account')}
+        autoComplete="name"
+        error={errorOf('name')}
+      />
+      <TextField
+        name="username"
+        label={say('desk.sign-in.username')}
+        hint={say('desk.sign-in.new-account')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={errorOf('username')}
+      />
+      <TextField
+        name="password"
+        type="password"
+        label={say('desk.sign-in.new-password')}
+        hint={say('desk.sign-in.new-password-hint')}
+        autoComplete="new-password"
+        error={errorOf('password')}
+      />
+      <Button disabled={withLink.isPending}>{say('desk.sign-in.set-password')}</Button>
+    </form>
+  );
+}
+
+/** The secret of a link, taken out of the address so that neither history nor screen keeps it. */
+function takeSecret(): string {
+  const secret = window.location.hash.slice(1);
+  if (secret !== '')
+    window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  return secret;
+}
+
+/** The page for those who are not signed in. */
+export function SignInPage() {
+  const say = useSay();
+  const [link] = useState(takeSecret);
+  const isLink = link !== '';
+  useTitle(say(isLink ? 'desk.sign-in.link-title' : 'desk.sign-in.title'));
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-md px-4 py-8 outline-none">
+      <h1 className="text-2xl font-bold">{say(isLink ? 'desk.sign-in.link-title' : 'desk.sign-in.title')}</h1>
+      {isLink ? <LinkForm link={link} /> : <PasswordForm />}
+    </main>
+  );
+}

@@ -1,0 +1,171 @@
+import type { components } from '@redress/api-client';
+import type { Role } from '@redress/domain';
+import type { DeskTextKey } from '@redress/texts/desk';
+
+type Schemas = components['schemas'];
+export type DeskCase = Schemas['Case'];
+export type QueueRow = Schemas['QueueItem'];
+export type TaskRow = Schemas['ListedTask'];
+export type StoryEvent = Schemas['HistoryEntry'];
+export type ExplainedClock = Schemas['ExplainedClock'];
+
+/** The text for each word of a closed list; one that the API adds does not compile until it has a text. */
+export type WordList<Word extends string> = Readonly<Record<Word, DeskTextKey>>;
+
+/** The words of a list, in its order. */
+export function wordsOf<Word extends string>(words: WordList<Word>): readonly Word[] {
+  return Object.keys(words) as Word[];
+}
+
+/** Tells whether something is a word of the list. */
+export function isWordOf<Word extends string>(words: WordList<Word>, said: unknown): said is Word {
+  return typeof said === 'string' && Object.hasOwn(words, said);
+}
+
+export type Status = QueueRow['status'];
+export const STATUS: WordList<Status> = {
+  received: 'desk.status.received',
+  acknowledged: 'desk.status.acknowledged',
+  assessed: 'desk.status.assessed',
+  'under-investigation': 'desk.status.under-investigation',
+  'response-proposed': 'desk.status.response-proposed',
+  'response-approved': 'desk.status.response-approved',
+  'decision-communicated': 'desk.status.decision-communicated',
+  accepted: 'desk.status.accepted',
+  rejected: 'desk.status.rejected',
+  closed: 'desk.status.closed',
+  withdrawn: 'desk.status.withdrawn',
+  referred: 'desk.status.referred',
+  merged: 'desk.status.merged',
+};
+
+export const PRIORITY: WordList<NonNullable<QueueRow['priority']>> = {
+  urgent: 'desk.priority.urgent',
+  high: 'desk.priority.high',
+  normal: 'desk.priority.normal',
+  low: 'desk.priority.low',
+};
+
+export const SEVERITY: WordList<NonNullable<QueueRow['severity']>> = {
+  low: 'desk.severity.low',
+  medium: 'desk.severity.medium',
+  high: 'desk.severity.high',
+  critical: 'desk.severity.critical',
+};
+
+export const COMPLEXITY: WordList<Schemas['AssessRequest']['complexity']> = {
+  simple: 'desk.complexity.simple',
+  standard: 'desk.complexity.standard',
+  complex: 'desk.complexity.complex',
+};
+
+export const IMPACT: WordList<Schemas['AssessRequest']['impact']> = {
+  individual: 'desk.impact.individual',
+  group: 'desk.impact.group',
+  public: 'desk.impact.public',
+};
+
+export const IMMEDIATE_ACTION: WordList<Schemas['AssessRequest']['immediateAction']> = {
+  none: 'desk.immediate.none',
+  possible: 'desk.immediate.possible',
+  needed: 'desk.immediate.needed',
+};
+
+export const CHANNEL: WordList<QueueRow['channel']> = {
+  web: 'desk.channel.web',
+  email: 'desk.channel.email',
+  phone: 'desk.channel.phone',
+  letter: 'desk.channel.letter',
+  'in-person': 'desk.channel.in-person',
+  'social-media': 'desk.channel.social-media',
+  regulator: 'desk.channel.regulator',
+  partner: 'desk.channel.partner',
+};
+
+export const LANGUAGE: WordList<QueueRow['language']> = { en: 'desk.language.en', fa: 'desk.language.fa' };
+
+export const WAITING_FOR: WordList<NonNullable<QueueRow['waitingFor']>> = {
+  handler: 'desk.waiting.handler',
+  approval: 'desk.waiting.approval',
+  complainant: 'desk.waiting.complainant',
+  task: 'desk.waiting.task',
+};
+
+export const UPHELD: WordList<Schemas['RecordFindingRequest']['upheld']> = {
+  upheld: 'desk.upheld.upheld',
+  'partly-upheld': 'desk.upheld.partly-upheld',
+  'not-upheld': 'desk.upheld.not-upheld',
+};
+
+export const REMEDY: WordList<Schemas['RemedyRequest']['kind']> = {
+  refund: 'desk.remedy.refund',
+  replacement: 'desk.remedy.replacement',
+  repair: 'desk.remedy.repair',
+  rework: 'desk.remedy.rework',
+  substitute: 'desk.remedy.substitute',
+  'technical-assistance': 'desk.remedy.technical-assistance',
+  information: 'desk.remedy.information',
+  referral: 'desk.remedy.referral',
+  compensation: 'desk.remedy.compensation',
+  apology: 'desk.remedy.apology',
+  goodwill: 'desk.remedy.goodwill',
+  'product-change': 'desk.remedy.product-change',
+  'process-change': 'desk.remedy.process-change',
+  'policy-change': 'desk.remedy.policy-change',
+};
+
+export const REMEDY_STATE: WordList<DeskCase['remedies'][number]['state']> = {
+  owed: 'desk.remedy-state.owed',
+  overdue: 'desk.remedy-state.overdue',
+  delivered: 'desk.remedy-state.delivered',
+};
+
+export const OUTCOME: WordList<Schemas['CloseRequest']['outcome']> = {
+  resolved: 'desk.outcome.resolved',
+  'options-exhausted': 'desk.outcome.options-exhausted',
+  'settled-outside': 'desk.outcome.settled-outside',
+  withdrawn: 'desk.outcome.withdrawn',
+  'out-of-scope': 'desk.outcome.out-of-scope',
+};
+
+export const VISIBILITY: WordList<Schemas['AddNoteRequest']['visibility']> = {
+  internal: 'desk.visibility.internal',
+  complainant: 'desk.visibility.complainant',
+};
+
+export const TASK_KIND: WordList<TaskRow['kind']> = {
+  investigate: 'desk.task-kind.investigate',
+  'provide-information': 'desk.task-kind.provide-information',
+  'send-letter': 'desk.task-kind.send-letter',
+  call: 'desk.task-kind.call',
+  'deliver-remedy': 'desk.task-kind.deliver-remedy',
+  other: 'desk.task-kind.other',
+};
+
+export const TASK_STATE: WordList<TaskRow['state']> = {
+  open: 'desk.task-state.open',
+  done: 'desk.task-state.done',
+  cancelled: 'desk.task-state.cancelled',
+};
+
+export const CLOCK_STATE: WordList<ExplainedClock['state']> = {
+  running: 'desk.clock.running',
+  paused: 'desk.clock.paused',
+  met: 'desk.clock.met',
+  missed: 'desk.clock.missed',
+  exempt: 'desk.clock.exempt',
+  merged: 'desk.clock.merged',
+  lifted: 'desk.clock.lifted',
+  undetermined: 'desk.clock.undetermined',
+};
+
+export const ROLE: WordList<Role> = {
+  complainant: 'desk.role.complainant',
+  'intake-agent': 'desk.role.intake-agent',
+  handler: 'desk.role.handler',
+  supervisor: 'desk.role.supervisor',
+  analyst: 'desk.role.analyst',
+  compliance: 'desk.role.compliance',
+  admin: 'desk.role.admin',
+  system: 'desk.role.system',
+};
