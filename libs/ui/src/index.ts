@@ -10,6 +10,7 @@ export {
   TextArea,
   TextField,
 } from './field.js';
+export { DayField, type DayFieldProps } from './day-field.js';
 export { LanguageProvider, useLanguage } from './language.js';
 export { Code, ErrorSummary, type FieldError, Notice, type NoticeKind } from './messages.js';
 export { Skeleton } from './skeleton.js';

@@ -1,6 +1,16 @@
 import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
-import { Button, Code, ErrorSummary, Notice, SelectField, TextArea, TextField, useLanguage } from '@redress/ui';
+import {
+  Button,
+  Code,
+  DayField,
+  ErrorSummary,
+  Notice,
+  SelectField,
+  TextArea,
+  TextField,
+  useLanguage,
+} from '@redress/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
@@ -170,7 +180,14 @@ export function NewCasePage() {
         <TextArea {...control('desiredOutcome', 'desk.fact.desired')} rows={3} />
         <TextField {...control('product', 'desk.fact.product')} />
         <TextField {...control('organizationUnit', 'desk.fact.unit')} />
-        <TextField {...control('happenedOn', 'desk.fact.happened')} type="date" />
+        <DayField
+          name="happenedOn"
+          label={say('desk.fact.happened')}
+          error={errors.find(({ field }) => field === 'happenedOn')?.message}
+          value={draft['happenedOn'] ?? ''}
+          onChoose={(happenedOn) => change({ happenedOn })}
+          typedHint={say('desk.field.day-hint')}
+        />
         <SelectField
           {...control('channel', 'desk.fact.channel')}
           empty={say('desk.form.choose')}

@@ -33,7 +33,10 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
   const [isDone, setDone] = useState(false);
   const available = new Set(shown.availableCommands.filter(isOffered));
   const next = NEXT_STEPS[shown.status].find((command) => available.has(command));
-  const others = offeredCommands.filter((command) => available.has(command) && command !== next);
+  // Notes have a place of their own, below the story.
+  const others = offeredCommands.filter(
+    (command) => available.has(command) && command !== next && command !== 'add-note',
+  );
   const choose = (command: OfferedCommand): void => {
     setDone(false);
     setOpen(command);

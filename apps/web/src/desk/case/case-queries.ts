@@ -75,6 +75,15 @@ export function useClocks(reference: string, atRevision?: number) {
   });
 }
 
+/** The words of the decision as they would be told now. */
+export function useDecisionPreview(reference: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...caseKey(reference), 'decision'],
+    queryFn: () => answerOf(api.GET('/api/cases/{reference}/decision-preview', { params: { path: { reference } } })),
+  });
+}
+
 /** The policy of a case, which never changes once it is in force. */
 export function usePolicy({ policy: { version } }: DeskCase) {
   const api = useApi();

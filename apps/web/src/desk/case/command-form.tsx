@@ -1,10 +1,10 @@
-import { Button, Choices, ErrorSummary, Notice, SelectField, TextArea, TextField } from '@redress/ui';
+import { Button, Choices, DayField, ErrorSummary, Notice, SelectField, TextArea, TextField } from '@redress/ui';
 import { type FormEvent, useEffect, useMemo, useRef } from 'react';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
 import { fieldErrorsIn } from '../sign-in.js';
 import { type DeskCase, REMEDY, wordsOf } from '../words.js';
-import { usePolicy } from './case-queries.js';
+import { useDecisionPreview, usePolicy } from './case-queries.js';
 import {
   bodyOf,
   type CaseFacts,
@@ -15,6 +15,7 @@ import {
 } from './command-fields.js';
 import { COMMANDS, fieldsOf, type OfferedCommand } from './commands.js';
 import { PersonField } from './person-field.js';
+import { Said } from './said.js';
 import { StoryEntries } from './story.js';
 import { ChangedMeanwhile, useCommand, useDraft } from './use-command.js';
 
@@ -45,7 +46,14 @@ function Field({ name, field, facts, draft, onChange, errorOf }: FieldProps) {
     case 'area':
       return <TextArea {...asked} {...typed} rows={4} />;
     case 'day':
-      return <TextField {...asked} {...typed} type="date" />;
+      return (
+        <DayField
+          {...asked}
+          value={typed.value}
+          onChoose={(day) => onChange({ [name]: day })}
+          typedHint={say('desk.field.day-hint')}
+        />
+      );
     case 'person':
       return <PersonField {...asked} value={typed.value} onChoose={(person) => onChange({ [name]: person })} />;
     case 'yes-no':
@@ -107,7 +115,14 @@ function Remedies({ name, field, draft, onChange, errorOf }: FieldProps) {
             <TextField {...control(`${index}/amount/currency`, say('desk.field.currency'))} dir="ltr" maxLength={3} />
           </div>
           <TextField {...control(`${index}/description`, say('desk.field.description'))} />
-          <TextField {...control(`${index}/dueOn`, say('desk.field.due-on'))} type="date" />
+          <DayField
+            name={`${name}/${index}/dueOn`}
+            label={say('desk.field.due-on')}
+            error={errorOf(`${name}/${index}/dueOn`)}
+            value={draft[`${name}/${index}/dueOn`] ?? ''}
+            onChoose={(day) => onChange({ [`${name}/${index}/dueOn`]: day })}
+            typedHint={say('desk.field.day-hint')}
+          />
         </fieldset>
       ))}
       <div className="flex flex-wrap gap-2">
@@ -140,6 +155,31 @@ function Changed({ changed, onAgain }: { readonly changed: ChangedMeanwhile; rea
         </Button>
       </Notice>
     </div>
+  );
+}
+
+/** Commands that are decided on the words that the complainant will read. */
+const SHOWS_DECISION: ReadonlySet<OfferedCommand> = new Set<OfferedCommand>([
+  'approve-response',
+  'return-response',
+  'communicate-decision',
+]);
+
+/** The very words in which the decision would be told now. */
+function DecisionWords({ reference }: { readonly reference: string }) {
+  const say = useSay();
+  const preview = useDecisionPreview(reference);
+  if (preview.isError) return <Failure error={preview.error} onRetry={() => void preview.refetch()} />;
+  const message = preview.data?.message;
+  if (message == null) return null;
+  return (
+    <figure className="my-(--field-space)">
+      <figcaption className="font-semibold">{say('desk.decision-words')}</figcaption>
+      <blockquote lang={message.language} dir="auto" className="rounded-m border border-accent p-3">
+        <p className="font-semibold">{message.subject}</p>
+        <Said text={message.text} />
+      </blockquote>
+    </figure>
   );
 }
 
@@ -196,6 +236,7 @@ export function CommandForm({
         <Failure error={sending.error} />
       )}
       <ErrorSummary title={say('desk.form.faults')} errors={errors} />
+      {SHOWS_DECISION.has(command) && <DecisionWords reference={reference} />}
       {Object.entries(fields).map(([name, field]) => (
         <Field
           key={name}

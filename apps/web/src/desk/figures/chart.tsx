@@ -94,5 +94,14 @@ export function Chart(props: ChartProps) {
       chart.dispose();
     };
   }, [props]);
-  return <div ref={place} role="img" aria-label={props.label} dir="ltr" style={{ height: HEIGHT_PX }} />;
+  return (
+    <div
+      ref={place}
+      role="img"
+      aria-label={props.label}
+      dir="ltr"
+      className="overflow-hidden"
+      style={{ height: HEIGHT_PX }}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
-import { Skeleton, useLanguage } from '@redress/ui';
+import { DayField, Skeleton, useLanguage } from '@redress/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
@@ -90,7 +90,7 @@ function Table({
 
 function Panel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="rounded-m border border-hairline bg-surface p-3">
+    <section className="min-w-0 rounded-m border border-hairline bg-surface p-3">
       <h2 className="text-l font-bold">{title}</h2>
       {children}
     </section>
@@ -326,24 +326,16 @@ function Questions({ search }: { readonly search: FiguresSearch }) {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-      <label className="flex items-center gap-2">
-        {say('desk.figures.from')}
-        <input
-          type="date"
-          value={search.from ?? ''}
-          className={SELECT}
-          onChange={({ target }) => change({ from: target.value })}
+      {(['from', 'to'] as const).map((end) => (
+        <DayField
+          key={end}
+          name={end}
+          label={say(end === 'from' ? 'desk.figures.from' : 'desk.figures.to')}
+          value={search[end] ?? ''}
+          onChoose={(day) => change({ [end]: day })}
+          typedHint={say('desk.field.day-hint')}
         />
-      </label>
-      <label className="flex items-center gap-2">
-        {say('desk.figures.to')}
-        <input
-          type="date"
-          value={search.to ?? ''}
-          className={SELECT}
-          onChange={({ target }) => change({ to: target.value })}
-        />
-      </label>
+      ))}
       <Choice
         label="desk.figures.measure"
         words={MEASURE}
@@ -376,7 +368,7 @@ export function FiguresPage() {
       <h1 className="text-xl font-bold">{say('desk.place.figures')}</h1>
       <Questions search={search} />
       <Timeseries search={search} />
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
         <Pareto search={search} />
         <Summary search={search} />
       </div>

@@ -129,7 +129,12 @@ function useRowKeys(viewport: RefObject<HTMLDivElement | null>, count: number) {
     const focused = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'];
     const next = focused === undefined ? 0 : Math.min(count - 1, Math.max(0, Number(focused) + step));
     const link = (): HTMLElement | null => pane.querySelector(`[data-row="${next}"]`);
-    if (link() === null) pane.scrollTop = next * ROW_PX;
+    const inPage = link();
+    if (inPage !== null) {
+      inPage.focus();
+      return;
+    }
+    pane.scrollTop = next * ROW_PX;
     requestAnimationFrame(() => link()?.focus());
   };
   return { next: () => focusRow(1), previous: () => focusRow(-1) };

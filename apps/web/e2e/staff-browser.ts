@@ -1,0 +1,159 @@
+import type { Language } from '@redress/contracts';
+import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
+import { call, type RunningRedress } from '@redress/testing';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+/** Whether this machine has the browser; the end of a run names the suites that are skipped without it. */
+export const HAS_CHROMIUM = existsSync(CHROMIUM);
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** More presses than any page has controls before the one that is looked for. */
+const TABS_MAX = 80;
+const HOUR_SECONDS = 3600;
+/** The longest that a page may take for one step. */
+const WAIT_MS = 10_000;
+
+/** How a page is looked at. */
+export interface View {
+  readonly language: Language;
+}
+
+/** One of the staff, with their token. */
+export interface Colleague {
+  readonly person: string;
+  readonly role: StaffRole;
+  readonly token: string;
+}
+
+/** A violation that axe found, in one line. */
+export type Violation = string;
+
+/** A browser in which staff use a running system. */
+export class StaffBrowser {
+  private constructor(
+    private readonly redress: RunningRedress,
+    private readonly browser: Browser,
+  ) {}
+
+  static async launch(redress: RunningRedress): Promise<StaffBrowser> {
+    return new StaffBrowser(redress, await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }));
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+
+  async colleague(person: string, role: StaffRole): Promise<Colleague> {
+    const config = loadConfig({ REDRESS_DATA: this.redress.data });
+    return { person, role, token: await mintToken(config, { sub: person, roles: [role], ttlSeconds: HOUR_SECONDS }) };
+  }
+
+  /**
+   * Opens a page as a colleague, or as nobody, and waits until it is quiet. Whatever the page complains about on its console goes to
+   * `complaints`, such as a script that its content policy forbids.
+   */
+  async open(path: string, { language }: View, colleague?: Colleague): Promise<{ page: Page; complaints: string[] }> {
+    const context = await this.browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      timezoneId: 'Asia/Tehran',
+      colorScheme: 'light',
+    });
+    await context.addCookies([{ name: 'redress-language', value: language, url: this.redress.url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    await (colleague === undefined ? nobody(page) : signIn(page, colleague));
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      // A refusal of the API is an answer, though browsers complain about it.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(message.text());
+    });
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    await page.goto(this.redress.url + path);
+    await page.waitForLoadState('networkidle');
+    return { page, complaints };
+  }
+
+  /** Asks the API as a colleague; rejects when it refuses. */
+  async ask<Body = Record<string, unknown>>(
+    colleague: Colleague,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Body> {
+    const answer = await call<Body>(method, this.redress.url + path, { token: colleague.token, body });
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path} was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+}
+
+/** Lets a page act for a colleague: with their token where a browser would send its cookie. */
+export async function signIn(page: Page, { person, role, token }: Colleague): Promise<void> {
+  const session = { person, name: person, roles: [role], expiresAt: '2040-01-01T00:00:00.000Z' };
+  await page.route('**/api/**', (route) =>
+    route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${token}` } }),
+  );
+  await page.route('**/api/session', (route) =>
+    route.fulfill({ status: route.request().method() === 'POST' ? 201 : 200, json: session }),
+  );
+}
+
+/** Lets a page act for nobody, as after a session has ended. */
+export async function nobody(page: Page): Promise<void> {
+  const refused = {
+    type: 'urn:redress:problem:no-session',
+    title: 'Nobody is signed in',
+    status: 401,
+    code: 'no-session',
+    detail: '',
+    instance: '',
+  };
+  await page.route('**/api/session', (route) =>
+    route.fulfill({ status: 401, contentType: 'application/problem+json', json: refused }),
+  );
+}
+
+/** What axe has against a page by its rules (WCAG 2.2, A and AA, and best practices), or by some `only`. */
+export async function violationsOf(page: Page, only?: readonly string[]): Promise<readonly Violation[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async (rules) => {
+    // Put there by the line above, as axe has no other way into a page.
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{
+          violations: readonly { id: string; nodes: readonly { html: string; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run({ resultTypes: ['violations'], ...(rules !== null && { runOnly: rules }) });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`);
+  }, only ?? null);
+}
+
+/** The name of the control in focus, as its label or its own words say it. */
+function nameInFocus(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    const labels =
+      focused instanceof HTMLInputElement ||
+      focused instanceof HTMLSelectElement ||
+      focused instanceof HTMLTextAreaElement
+        ? focused.labels
+        : null;
+    return (labels?.[0]?.textContent ?? focused?.getAttribute('aria-label') ?? focused?.textContent ?? '').trim();
+  });
+}
+
+/** Goes on with Tab until the control of a name is in focus. Rejects when there is none. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < TABS_MAX; presses += 1) {
+    if ((await nameInFocus(page)) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`No control is called "${name}".`);
+}
