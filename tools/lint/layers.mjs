@@ -33,6 +33,8 @@ const layers = [
   // Components of pages, which a browser downloads: nothing of the server.
   { sourceTag: 'layer:ui', onlyDependOnLibsWithTags: ['layer:texts', 'layer:contracts'] },
   { sourceTag: 'layer:api-client', onlyDependOnLibsWithTags: [] },
+  // Invented complaints for a trial and for measurements: decided by the commands of the domain, written by whoever composes services.
+  { sourceTag: 'layer:sample-data', onlyDependOnLibsWithTags: FOUNDATIONS },
   // Chooses the engine by its URL, so it alone imports engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
   // Services never call each other: an app imports no app.
@@ -43,7 +45,14 @@ const layers = [
   // Only these combine several apps in one process.
   {
     sourceTag: 'layer:composition',
-    onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform', 'layer:engine', 'layer:app', 'layer:composition'],
+    onlyDependOnLibsWithTags: [
+      ...FOUNDATIONS,
+      'layer:sample-data',
+      'layer:platform',
+      'layer:engine',
+      'layer:app',
+      'layer:composition',
+    ],
   },
 ];
 

@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor/doctor.command.js';
 import { EXIT_CODES_HELP, type ExitCode, explain } from './exit.js';
 import { eventStoreDbCommand } from './commands/eventstoredb.command.js';
 import { exportCommand } from './export/export.command.js';
+import { generateCommand, sampleDataCommand } from './generate/generate.command.js';
 import { historyCommand, replayCommand } from './commands/past.commands.js';
 import { importCommand } from './import/import.command.js';
 import { ownVersion } from './own-version.js';
@@ -27,6 +28,7 @@ Examples:
   redress serve
   redress token --role handler --name "Sara Ahmadi"
   redress import cfpb complaints.csv
+  redress sample-data --data ./trial
   redress history 7K3M-9QXD-41PD
   redress verify
   redress <command> --help
@@ -37,6 +39,8 @@ const COMMANDS = [
   tokenCommand,
   staffLinkCommand,
   importCommand,
+  sampleDataCommand,
+  generateCommand,
   exportCommand,
   historyCommand,
   replayCommand,

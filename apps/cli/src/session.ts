@@ -139,8 +139,21 @@ export interface WritingSession {
   close(): Promise<void>;
 }
 
+/** As above, with everything else that an installation is made of. */
+export interface FillingSession extends WritingSession {
+  readonly keys: KeyStore;
+  readonly readStore: ReadStore;
+  readonly codec: EventCodec;
+  readonly masterKey: Uint8Array;
+}
+
 /** Opens the data folder, creating it if missing. Throws `StoreUnavailableError` while another process writes to it. */
 export async function openForWriting(config: RedressConfig): Promise<WritingSession> {
+  return openForFilling(config);
+}
+
+/** Opens the data folder with its keys and views, creating it if missing. Throws `StoreUnavailableError` while another process writes to it. */
+export async function openForFilling(config: RedressConfig): Promise<FillingSession> {
   const engines = await openEngines(config, viewOwners);
   try {
     const hex = config.masterKey;
@@ -148,7 +161,9 @@ export async function openForWriting(config: RedressConfig): Promise<WritingSess
     const masterKey = await loadMasterKey({ file: masterKeyFile(config), mayMake, ...(hex !== undefined && { hex }) });
     const keys = new KeyRing({ store: engines.keyStore, masterKey });
     await keys.checkMasterKey();
-    return writingOn(config, engines.eventStore, { keys, masterKey, close: () => engines.close() });
+    const session = writingOn(config, engines.eventStore, { keys, masterKey, close: () => engines.close() });
+    const { keyStore, readStore } = engines;
+    return { ...session, keys: keyStore, readStore, codec: new EventCodec(catalogue, keys), masterKey };
   } catch (error) {
     await engines.close();
     throw error;

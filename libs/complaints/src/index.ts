@@ -2,6 +2,7 @@ export type { CommandRemarks, CommandSource } from '@redress/eventing';
 export * from './complaint-process.js';
 export * from './complaint-projection.js';
 export * from './complaints.js';
+export * from './firing-command.js';
 export * from './hidden-others.js';
 export * from './history.js';
 export { type HistoricEvent, isImportedHistory } from './imported.js';

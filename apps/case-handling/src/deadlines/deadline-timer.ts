@@ -1,4 +1,4 @@
-import { referenceOf, type CommandContent, type CommandSource, type Complaints } from '@redress/complaints';
+import { firingCommand, referenceOf, type CommandSource, type Complaints } from '@redress/complaints';
 import { hasPassed, pendingFirings, type Firing, type Instant, isAfter, byTime } from '@redress/domain';
 import {
   isTransient,
@@ -188,31 +188,4 @@ class DueQueue {
 
 function byInstant(a: Waiting, b: Waiting): number {
   return byTime(a.firing.at, b.firing.at);
-}
-
-/** The command that records a due firing, and the idempotency key that makes it the same from every sender. */
-interface FiringCommand {
-  readonly content: CommandContent;
-  readonly key: string;
-}
-
-/** Returns the command for a firing, by its kind. */
-function firingCommand(firing: Firing): FiringCommand {
-  if (firing.kind === 'silence') {
-    return { key: `due:silence:${firing.at}`, content: { type: 'record-silence', data: {} } };
-  }
-  const { kind, clock, run, mark, at, to } = firing;
-  const key = ['due', kind, clock, run, mark, ...(to === undefined ? [] : [to]), at].join(':');
-  const warning = mark === 'due' ? {} : { warning: mark };
-  switch (kind) {
-    case 'warned':
-      return { key, content: { type: 'record-deadline-warned', data: { clock, run, warning: Number(mark) } } };
-    case 'missed':
-      return { key, content: { type: 'record-deadline-missed', data: { clock, run } } };
-    case 'told':
-      if (to === undefined) throw new Error(`An escalation of ${clock} names nobody.`);
-      return { key, content: { type: 'record-escalation', data: { clock, run, ...warning, to } } };
-    case 'report-progress':
-      return { key, content: { type: 'report-progress', data: { due: { clock, run } } } };
-  }
 }

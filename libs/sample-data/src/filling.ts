@@ -1,0 +1,110 @@
+import { type ComplaintStatus, complaintStatuses, type Instant } from '@redress/domain';
+import { type CommandSource, EventingError, type EventStore, type KeyStore } from '@redress/eventing';
+import type { Policies } from '@redress/policies';
+import { SERVICES } from './life.js';
+import { samplePolicies } from './office.js';
+import type { Plan } from './family.js';
+import type { CapturedStream } from './captured-stores.js';
+import { type Batch, Generator, type Installation } from './generator.js';
+
+/** The stores of the installation that is filled. */
+export interface FilledStores {
+  readonly events: EventStore;
+  readonly keys: KeyStore;
+  readonly policies: Policies;
+}
+
+export interface FillingOptions {
+  /** The present instant. */
+  readonly now: Instant;
+  /** Ends the filling between two batches; what is written stays, and is whole. */
+  readonly signal: AbortSignal;
+  /** Receives the number of complaints written so far. */
+  readonly onProgress?: (complaints: number) => void;
+}
+
+/** What was written. */
+export interface Filled {
+  readonly complaints: number;
+  readonly events: number;
+  /** How many complaints are in each status. */
+  readonly statuses: { readonly [status in ComplaintStatus]: number };
+  /** Commands that were refused, by their codes. Empty unless an invented life is at fault. */
+  readonly refused: readonly string[];
+  readonly interrupted: boolean;
+}
+
+/** The installation has events already. Invented complaints among real ones could not be told apart, or taken away again. */
+export class NotEmptyError extends EventingError {
+  readonly code = 'not-empty';
+
+  constructor() {
+    super('There are events already. Invented complaints go into an empty installation only.');
+  }
+}
+
+/** The batches of a plan one after another, made on the calling thread. */
+export async function* batchesOf(plan: Plan, installation: Installation, now: Instant): AsyncGenerator<Batch> {
+  const generator = new Generator(plan, installation, now);
+  for (let number = 0; number < Generator.batchesOf(plan); number += 1) yield await generator.batch(number);
+}
+
+/**
+ * Fills an empty installation: publishes the sample policies and writes all batches. A running one may be filled, too: its views follow, and
+ * nobody is written to, because all of it is history. Throws `NotEmptyError` and the errors of the stores.
+ */
+export async function fill(
+  { events, keys, policies }: FilledStores,
+  batches: AsyncIterable<Batch>,
+  { now, signal, onProgress }: FillingOptions,
+): Promise<Filled> {
+  if ((await events.head()) > 0n) throw new NotEmptyError();
+  await publishPolicies(policies);
+  const statuses = Object.fromEntries(complaintStatuses.map((status) => [status, 0])) as Record<
+    ComplaintStatus,
+    number
+  >;
+  const refused: string[] = [];
+  const redacted: string[] = [];
+  let [complaints, count] = [0, 0];
+  for await (const batch of batches) {
+    if (signal.aborted) break;
+    count += await write(events, keys, batch);
+    complaints += batch.complaints;
+    for (const status of complaintStatuses) statuses[status] += batch.statuses[status] ?? 0;
+    refused.push(...batch.refused);
+    redacted.push(...batch.redacted);
+    onProgress?.(complaints);
+  }
+  // At the end, because each destruction empties a journal.
+  await Promise.all(redacted.map((subject) => keys.destroy(subject, now)));
+  return { complaints, events: count, statuses, refused, interrupted: signal.aborted };
+}
+
+const PUBLISHER: CommandSource = { caller: 'sample-data', actor: SERVICES.importer };
+
+async function publishPolicies(policies: Policies): Promise<void> {
+  for (const policy of samplePolicies) {
+    const outcomes = [await policies.draft(policy, PUBLISHER), await policies.publish(policy.version, PUBLISHER)];
+    for (const outcome of outcomes) {
+      if (outcome.kind !== 'accepted') throw new Error(`The sample policy ${policy.version} could not be published.`);
+    }
+  }
+}
+
+/** Writes the keys before what is sealed under them. Returns the number of events. */
+async function write(events: EventStore, keys: KeyStore, { keys: fresh, streams }: Batch): Promise<number> {
+  await Promise.all(fresh.map(({ subject, wrapped }) => keys.put(subject, wrapped)));
+  const counts = await Promise.all(streams.map((stream) => append(events, stream)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Limit of the event store port. */
+const EVENTS_PER_APPEND = 100;
+
+async function append(store: EventStore, { stream, events }: CapturedStream): Promise<number> {
+  for (let first = 0; first < events.length; first += EVENTS_PER_APPEND) {
+    await store.append(stream, first === 0 ? 'none' : first - 1, events.slice(first, first + EVENTS_PER_APPEND));
+  }
+  return events.length;
+}

@@ -1,0 +1,74 @@
+import type { CalendarDate, Language, Money } from '@redress/contracts';
+import { amountWords, dayWords } from '@redress/texts';
+import type { Dice } from './dice.js';
+import { type Issue, type Product, SHARES } from './shares.js';
+import { type Sentences, type Vocabulary, vocabularies } from './vocabulary/vocabulary.js';
+
+/** What the texts of one complaint are about. */
+export interface Matter {
+  readonly product: Product;
+  readonly issue: Issue;
+  readonly happenedOn: CalendarDate;
+  readonly amount: Money;
+  readonly order: string;
+}
+
+/** The texts of one complaint, in its language. */
+export class Words {
+  readonly all: Vocabulary;
+  private readonly values: { readonly [name: string]: () => string };
+
+  constructor(
+    private readonly dice: Dice,
+    readonly language: Language,
+    private readonly matter: Matter,
+  ) {
+    this.all = vocabularies[language];
+    const [day, amount] = [
+      once(() => dayWords(matter.happenedOn, language)),
+      once(() => amountWords(matter.amount, language)),
+    ];
+    this.values = {
+      product: () => this.all.products[matter.product],
+      place: () => dice.one(this.all.places),
+      order: () => matter.order,
+      day,
+      amount,
+    };
+  }
+
+  /** One of these sentences about this complaint. */
+  say(sentences: Sentences): string {
+    return this.filled(this.dice.one(sentences));
+  }
+
+  /** What the complainant tells: what happened first, then as much as people write. */
+  description(first: Sentences = this.all.happened[this.matter.issue]): string {
+    const [least, most] = SHARES.sentences[this.dice.weighted(SHARES.length)];
+    const told = [this.say(first)];
+    for (let more = this.dice.whole(least, most) - 1; more > 0; more -= 1) told.push(this.say(this.all.besides));
+    return told.join(' ');
+  }
+
+  /** A full name. */
+  name(): string {
+    return `${this.dice.one(this.all.givenNames)} ${this.dice.one(this.all.familyNames)}`;
+  }
+
+  /** An address that cannot exist. */
+  postalAddress(): string {
+    const number = new Intl.NumberFormat(this.language).format(this.dice.whole(1, 180));
+    const street = this.dice.one(this.all.streets);
+    return this.language === 'en' ? `${number} ${street}, Sampleton` : `نمونه‌شهر، ${street}، پلاک ${number}`;
+  }
+
+  private filled(sentence: string): string {
+    return sentence.replace(/\{(\w+)\}/g, (_, name: string) => this.values[name]?.() ?? '');
+  }
+}
+
+/** Formatting a day costs more than all the rest of a text. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
+}
