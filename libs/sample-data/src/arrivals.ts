@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const TWO_YEARS_MS = 730 * DAY_MS;
 /** Nothing is received in the last minute, so that what was is history whenever it is recorded. */
-const LAST_MS = 60_000;
+export const LAST_MS = 60_000;
 
 /** When complaints reach one office: by months, weekdays, holidays and hours of its calendar, and more with the years. */
 export class Arrivals {

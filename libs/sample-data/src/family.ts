@@ -1,6 +1,6 @@
 import type { Channel, LinkRelation, Reference } from '@redress/contracts';
 import { type Complaint, instantOf, inverseOf, toReference } from '@redress/domain';
-import { type Arrivals, arrivalsOf } from './arrivals.js';
+import { type Arrivals, arrivalsOf, LAST_MS } from './arrivals.js';
 import { Dice } from './dice.js';
 import { type Act, Life, type Part, SERVICES, type Story } from './life.js';
 import { offices } from './office.js';
@@ -103,7 +103,7 @@ export class Families {
       dice,
       office: first.office,
       channel: isSamePerson ? first.channel : 'web',
-      received_ms: first.received_ms + dice.whole(1, 3) * 3_600_000,
+      received_ms: Math.min(first.received_ms + dice.whole(1, 3) * HOUR_MS, this.plan.until_ms - LAST_MS),
       isPaired: true,
       ...(isSamePerson && { of: first }),
     });

@@ -289,16 +289,14 @@ function* noted(life: Life): Story {
 }
 
 function* questioned(life: Life): Story {
-  const { dice, words, channel } = life;
+  const { dice, words } = life;
   const state = yield life.act('request-information', {
     text: words.say(words.all.questions),
     ...(dice.happens(0.5) && { dueOn: life.dayIn(10) }),
   });
   const request = Object.keys(state.requests).at(-1);
-  life.days(SHARES.daysUntilAnswer);
+  const by = reacting(life, SHARES.daysUntilAnswer);
   if (request === undefined || !dice.happens(SHARES.answered)) return state;
-  const by = isTakenByStaff(channel) ? life.handler : COMPLAINANT;
-  if (by === life.handler) life.workHours(dice.next() * 4);
   return yield life.act('add-information', { text: words.say(words.all.answers), request }, by);
 }
 
@@ -489,9 +487,8 @@ function* answered(life: Life, before: Complaint): Story {
   const { dice, words } = life;
   const answer = answerTo(life, before);
   if (answer === 'silent') return yield* silent(life, before);
-  life.days(SHARES.daysUntilReaction);
+  const by = reacting(life, SHARES.daysUntilReaction);
   if (isAnswered(life, before)) return yield* silent(life, before);
-  const by: Actor = isTakenByStaff(life.channel) ? life.handler : COMPLAINANT;
   if (answer === 'accepts') {
     const comment = dice.happens(0.5) ? { comment: words.say(words.all.acceptances) } : {};
     return yield* ended(life, yield life.act('record-acceptance', comment, by));
@@ -500,7 +497,15 @@ function* answered(life: Life, before: Complaint): Story {
   const state = yield life.act('record-rejection', comment, by);
   const isFirst = state.stage.number === 1;
   const appeals = isFirst && !life.isConfidential && dice.happens(SHARES.appeal);
-  return appeals ? yield* appealed(life, by) : yield* exhausted(life, state);
+  return appeals ? yield* appealed(life) : yield* exhausted(life, state);
+}
+
+/** Lets days pass until the complainant reacts, and says who records it: whoever came by telephone or letter does so again. */
+function reacting(life: Life, usual: { readonly median: number; readonly spread: number }): Actor {
+  life.days(usual);
+  if (!isTakenByStaff(life.channel)) return COMPLAINANT;
+  life.workHours(life.dice.next() * 4);
+  return life.handler;
 }
 
 function answerTo({ dice, restsAt }: Life, { decision }: Complaint): Answer {
@@ -547,9 +552,9 @@ function* ended(life: Life, before: Complaint): Story {
 }
 
 /** The second stage, decided by two other people. */
-function* appealed(life: Life, by: Actor): Story {
+function* appealed(life: Life): Story {
   const { words, office } = life;
-  life.days({ median: 3, spread: 0.5 });
+  const by = reacting(life, { median: 3, spread: 0.5 });
   let state = yield life.act('lodge-appeal', { grounds: words.say(words.all.grounds) }, by);
   life.changesHandler();
   life.supervisor = office.supervisors.find(({ id }) => id !== life.supervisor.id) ?? life.supervisor;

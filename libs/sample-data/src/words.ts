@@ -46,7 +46,13 @@ export class Words {
   description(first: Sentences = this.all.happened[this.matter.issue]): string {
     const [least, most] = SHARES.sentences[this.dice.weighted(SHARES.length)];
     const told = [this.say(first)];
-    for (let more = this.dice.whole(least, most) - 1; more > 0; more -= 1) told.push(this.say(this.all.besides));
+    const left = [...this.all.besides];
+    for (let more = this.dice.whole(least, most) - 1; more > 0; more -= 1) {
+      // Whoever writes more than there is to say says it again.
+      if (left.length === 0) left.push(...this.all.besides);
+      const [next] = left.splice(this.dice.whole(0, left.length - 1), 1);
+      if (next !== undefined) told.push(this.filled(next));
+    }
     return told.join(' ');
   }
 
