@@ -128,7 +128,10 @@ function* wholeLife(life: Life): Story {
 /** What becomes of the second complaint once the first one's story is told. */
 function* rest(second: Life, kind: PairKind): Telling {
   // The first one's time was over before they met.
-  if (second.reference === undefined) return yield* wholeLife(second);
+  if (second.reference === undefined) {
+    second.beginAgain();
+    return yield* wholeLife(second);
+  }
   return kind === 'duplicate' ? undefined : yield* handled(second);
 }
 

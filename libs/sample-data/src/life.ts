@@ -11,9 +11,9 @@ import {
 import { type Actor, toActorId } from '@redress/eventing';
 import type { Dice } from './dice.js';
 import { type Office, offices } from './office.js';
-import { OfficeTime } from './office-time.js';
+import { isTakenByStaff, OfficeTime } from './office-time.js';
 import { type Course, SHARES } from './shares.js';
-import { type Matter, Words } from './words.js';
+import { type Matter, Phrases } from './phrases.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -72,7 +72,7 @@ export class Life {
   readonly office: Office;
   readonly channel: Channel;
   readonly restsAt: ComplaintStatus | undefined;
-  readonly words: Words;
+  readonly words: Phrases;
   readonly matter: Matter;
   readonly complainant: CommandContent<'receive'>['data']['complainant'];
   readonly time: OfficeTime;
@@ -97,7 +97,7 @@ export class Life {
     this.at_ms = received_ms;
     this.time = TIMES[office.language];
     this.matter = of?.matter ?? matterOf(dice, office, received_ms);
-    this.words = new Words(dice, office.language, this.matter);
+    this.words = new Phrases(dice, office.language, this.matter);
     this.complainant = of?.complainant ?? complainantOf(dice, this.words);
     this.course = isPaired || restsAt !== undefined ? 'decided' : dice.weighted(SHARES.course);
     this.handler = dice.one(office.handlers);
@@ -154,6 +154,11 @@ export class Life {
     this.at_ms = Math.max(this.at_ms, Math.floor(at_ms));
   }
 
+  /** Goes back to the receipt, which did not happen yet. */
+  beginAgain(): void {
+    this.at_ms = this.received_ms;
+  }
+
   /** The local day, so many days from now. */
   dayIn(days: number): CalendarDate {
     return localDate(policyCalendar(this.office.policy), instantOf(this.at_ms + days * DAY_MS));
@@ -196,7 +201,7 @@ function amountOf(dice: Dice, { currency: { code, digits, factor } }: Office): M
   return { value, currency: code };
 }
 
-function complainantOf(dice: Dice, words: Words): CommandContent<'receive'>['data']['complainant'] {
+function complainantOf(dice: Dice, words: Phrases): CommandContent<'receive'>['data']['complainant'] {
   if (dice.happens(SHARES.anonymous)) return undefined;
   const number = dice.whole(1_000, 9_999);
   return {
@@ -210,4 +215,12 @@ function complainantOf(dice: Dice, words: Words): CommandContent<'receive'>['dat
     ...(dice.happens(SHARES.saysPreferredChannel) && { preferredChannel: dice.weighted(SHARES.preferredChannel) }),
     ...(dice.happens(SHARES.accessibilityNeeds) && { accessibilityNeeds: words.say(words.all.needs) }),
   };
+}
+
+/** Lets days pass until the complainant reacts, and says who records it: whoever came by telephone or letter does so again. */
+export function reacting(life: Life, usual: { readonly median: number; readonly spread: number }): Actor {
+  life.days(usual);
+  if (!isTakenByStaff(life.channel)) return COMPLAINANT;
+  life.workHours(life.dice.next() * 4);
+  return life.handler;
 }

@@ -1,4 +1,4 @@
-import type { ActorId, Language } from '@redress/contracts';
+import type { Language } from '@redress/contracts';
 import type { ComplaintPolicies } from '@redress/complaints';
 import { choosePolicy, type ClockRule, type OutsideBody, type Policy, type PolicyChoice } from '@redress/domain';
 import { type Actor, toActorId } from '@redress/eventing';
@@ -130,8 +130,3 @@ const choice: PolicyChoice = {
   choose: (question) => choosePolicy(samplePolicies, question) ?? shippedPolicyOf(FALLBACK_POLICY),
   published: (version) => samplePolicies.find((one) => one.version === version),
 };
-
-/** Whether somebody is another person than these. */
-export function anotherThan(people: readonly (ActorId | string)[]): (actor: Actor) => boolean {
-  return ({ id }) => !people.includes(id);
-}

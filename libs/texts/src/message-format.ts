@@ -141,13 +141,26 @@ function beginningOf(day: CalendarDate): Date {
  */
 export function amountWords({ value, currency }: Money, language: Language): string {
   const decimals = value.split('.')[1]?.length ?? 0;
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'name',
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
   // As text, since a number would round what has more digits than it can hold.
-  return format.format(value as `${number}`);
+  return amountFormat(language, currency, decimals).format(value as `${number}`);
+}
+
+/** An organization has few currencies; a file to be imported may name any. */
+const AMOUNT_FORMATS_MAX = 100;
+const amountFormats = new Map<string, Intl.NumberFormat>();
+
+function amountFormat(language: Language, currency: string, decimals: number): Intl.NumberFormat {
+  if (amountFormats.size === AMOUNT_FORMATS_MAX) amountFormats.clear();
+  return kept(
+    amountFormats,
+    `${language} ${currency} ${decimals}`,
+    () =>
+      new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'name',
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }),
+  );
 }

@@ -92,17 +92,36 @@ async function written(
   }
 }
 
-/** Builds all views one after another. Returns their number; undefined when interrupted. */
+/** As many events as a commit takes in, where nobody else waits for the views. */
+const EVENTS_PER_COMMIT = 10_000;
+
+/**
+ * Builds all views one after another, first without the fields by which they are queried: declared afterwards, these are derived from all
+ * documents at once, in the order of their indexes. Returns their number; undefined when interrupted.
+ */
 async function built(context: CliContext, session: FillingSession): Promise<number | undefined> {
   const { readStore, events: eventStore, codec, policies, now } = session;
   const signal = context.interruption();
   let count = 0;
   for (const { projection } of followers) {
     if (projection === undefined) continue;
-    const progress = progressOn(context.terminal, projection.view.name);
+    const { view } = projection;
+    const plain = { ...projection, view: { name: view.name, version: view.version ?? 1, fields: {}, indexes: [] } };
+    const progress = progressOn(context.terminal, view.name);
     const onProgress = (reached: bigint, of: bigint): void => progress.update(Number(reached), Number(of));
+    const sources = {
+      readStore,
+      eventStore,
+      codec,
+      policies,
+      now,
+      onProgress,
+      signal,
+      eventsPerBatch: EVENTS_PER_COMMIT,
+    };
     try {
-      await rebuildView({ projection, readStore, eventStore, codec, policies, now, onProgress, signal });
+      await rebuildView({ projection: plain, ...sources });
+      await readStore.define(view);
     } catch (error) {
       if (!signal.aborted) throw error;
       return undefined;

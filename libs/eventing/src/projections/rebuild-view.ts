@@ -1,9 +1,14 @@
 import { EventingError } from '../errors.js';
-import { LOG_START, type LogPlace, type Position, type RecordedEvent } from '../event.js';
+import { LOG_START, type LogPlace, type Position, type RecordedEvent, type StreamName } from '../event.js';
 import { isInLog } from '../log-place.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
 
 export interface RebuildOptions extends ViewSources {
+  /**
+   * Events in one commit. Default 500. More of them write each page of an index less often, and let other writers wait longer. A batch ends
+   * earlier with the thousandth stream in it.
+   */
+  readonly eventsPerBatch?: number;
   /** Called after each batch with the position reached and the log's head when this round began. */
   readonly onProgress?: (done: Position, of: Position) => void;
   /** Stops the rebuild between two batches with the signal's reason; the running view is unaffected. */
@@ -23,6 +28,8 @@ export class RebuildBehindError extends EventingError {
 }
 
 const EVENTS_PER_BATCH = 500;
+/** Limit of the read store port on documents that are asked for at once. */
+const STREAMS_PER_BATCH = 1_000;
 /** Each round covers only what was written during the previous one, so that a handful is usual. */
 const ROUNDS_MAX = 100;
 
@@ -68,21 +75,24 @@ async function buildOn(
   generation: number,
   after: Position,
 ): Promise<{ readonly position: Position; readonly events: number }> {
-  const { eventStore, onProgress, signal } = options;
+  const { eventStore, eventsPerBatch = EVENTS_PER_BATCH, onProgress, signal } = options;
   const head = await eventStore.head();
   let position = after;
   let events = 0;
   let batch: RecordedEvent[] = [];
+  const streams = new Set<StreamName>();
   const applyTo = async (seen: Position): Promise<void> => {
     signal?.throwIfAborted();
     position = seen;
     await applyBatch(options, generation, batch, position);
     events += batch.length;
     batch = [];
+    streams.clear();
     onProgress?.(position, position > head ? position : head);
   };
   for await (const event of eventStore.readAll(after)) {
-    if (batch.push(event) === EVENTS_PER_BATCH) await applyTo(event.position);
+    const isFull = batch.push(event) === eventsPerBatch || streams.add(event.stream).size === STREAMS_PER_BATCH;
+    if (isFull) await applyTo(event.position);
   }
   await applyTo(batch.at(-1)?.position ?? position);
   return { position, events };

@@ -142,16 +142,19 @@ function deriveFields(db: Database, view: string, fields: readonly ViewField[]):
   for (const { path, type } of fields) if (type === 'terms') deriveTerms(db, view, path);
 }
 
-/** The lists are taken for empty where the document holds something else. */
+/**
+ * The lists are taken for empty where the document holds something else. In the order of the table, because terms are as good as random: each
+ * would else change another of its pages.
+ */
 function deriveTerms(db: Database, view: string, path: string): void {
   const table = termsTable(view, path);
   db.exec(
     `DROP TABLE IF EXISTS ${table};
      CREATE TABLE ${table} (term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) STRICT, WITHOUT ROWID;
-     INSERT INTO ${table} SELECT DISTINCT term.value, number FROM ${documentsTable(view)},
+     INSERT OR IGNORE INTO ${table} SELECT term.value, number FROM ${documentsTable(view)},
        json_each(iif(json_type(body, '$.${path}') = 'object', json_extract(body, '$.${path}'), '{}')) AS list,
        json_each(iif(list.type = 'array', list.value, '[]')) AS term
-       WHERE term.type = 'text'`,
+       WHERE term.type = 'text' ORDER BY 1, 2`,
   );
 }
 

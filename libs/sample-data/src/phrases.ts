@@ -14,7 +14,7 @@ export interface Matter {
 }
 
 /** The texts of one complaint, in its language. */
-export class Words {
+export class Phrases {
   readonly all: Vocabulary;
   private readonly values: { readonly [name: string]: () => string };
 
