@@ -15,7 +15,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const TABS_MAX = 80;
 const HOUR_SECONDS = 3600;
 /** The longest that a page may take for one step. */
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 
 /** How a page is looked at. */
 export interface View {
