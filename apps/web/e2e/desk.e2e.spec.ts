@@ -10,7 +10,6 @@ import {
   signIn,
   StaffBrowser,
   tabTo,
-  themes,
   violationsOf,
 } from './staff-browser.js';
 

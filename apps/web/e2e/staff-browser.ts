@@ -1,5 +1,5 @@
-import type { Language } from '@redress/contracts';
-import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
+import type { Language, StaffRole } from '@redress/contracts';
+import { loadConfig, mintToken } from '@redress/platform';
 import { call, type RunningRedress } from '@redress/testing';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -81,7 +81,7 @@ export class StaffBrowser {
   /** Asks the API as a colleague; rejects when it refuses. */
   async ask<Body = Record<string, unknown>>(
     colleague: Colleague,
-    method: string,
+    method: 'GET' | 'POST',
     path: string,
     body?: unknown,
   ): Promise<Body> {

@@ -38,6 +38,7 @@ export const EVENTS: Readonly<Record<ComplaintEventType, { readonly title: DeskT
   AppealLodged: { title: 'desk.event.appeal', kind: 'message' },
   FinalPositionStated: { title: 'desk.event.final-position', kind: 'message' },
   RemedyDelivered: { title: 'desk.event.remedy', kind: 'work' },
+  SatisfactionRated: { title: 'desk.event.rated', kind: 'message' },
   DetailsCorrected: { title: 'desk.event.corrected', kind: 'work' },
   MessageRedacted: { title: 'desk.event.redacted', kind: 'work' },
   PreferencesStated: { title: 'desk.event.preferences', kind: 'message' },

@@ -18,6 +18,8 @@ export const MEASURE: WordList<FiguresMeasure> = {
   disputed: 'desk.measure.disputed',
   resolvedEarly: 'desk.measure.resolved-early',
   reopened: 'desk.measure.reopened',
+  rated: 'desk.measure.rated',
+  satisfied: 'desk.measure.satisfied',
   appealed: 'desk.measure.appealed',
   overturned: 'desk.measure.overturned',
   referred: 'desk.measure.referred',
