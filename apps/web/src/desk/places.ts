@@ -3,7 +3,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 
 /** A place of the application that the navigation leads to. */
 export interface Place {
-  readonly path: '/work' | '/cases' | '/tasks' | '/figures' | '/compliance';
+  readonly path: '/work' | '/cases' | '/tasks' | '/figures' | '/compliance' | '/admin';
   readonly name: DeskTextKey;
   /** The letter after `g` that leads there. */
   readonly key: string;
@@ -33,6 +33,7 @@ export const places: readonly Place[] = [
     undertaking: 'verify-integrity',
     roles: ['compliance', 'admin'],
   },
+  { path: '/admin', name: 'desk.place.people', key: 'p', undertaking: 'manage-accounts', roles: ['admin'] },
 ];
 
 /** Who may take down a complaint for a caller. */

@@ -96,7 +96,13 @@ const compliance = createRoute({
   component: lazyRouteComponent(() => import('./compliance-page.js'), 'CompliancePage'),
 });
 
-const tree = root.addChildren([work, queue, newCase, oneCase, tasks, letters, calls, figures, compliance]);
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./people-page.js'), 'PeoplePage'),
+});
+
+const tree = root.addChildren([work, queue, newCase, oneCase, tasks, letters, calls, figures, compliance, people]);
 
 /** Creates the router. Addresses are written as the API writes them, `status=received&status=assessed`, so that people can read and share them. */
 export function createDeskRouter() {

@@ -13,6 +13,7 @@ import {
   PhoneCall,
   ShieldCheck,
   Sun,
+  Users,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ApiRefusal, VIEW_BEHIND } from './api.js';
@@ -31,6 +32,7 @@ const ICONS: Readonly<Record<Place['path'], LucideIcon>> = {
   '/tasks': ListTodo,
   '/figures': ChartColumn,
   '/compliance': ShieldCheck,
+  '/admin': Users,
 };
 
 const THEME_WORDS: Readonly<Record<Theme, DeskTextKey>> = {

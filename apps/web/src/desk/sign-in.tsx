@@ -15,7 +15,8 @@ export function fieldErrorsIn(error: unknown): readonly FieldError[] {
   }));
 }
 
-function textOf(form: FormData, name: string): string {
+/** What was typed into a field of a form. */
+export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }

@@ -6,7 +6,7 @@ import {
   advance,
   answersIn,
   askedSteps,
-  type Draft,
+  type ComplaintDraft,
   errorsOn,
   lodgeBody,
   newDraft,
@@ -36,10 +36,10 @@ export function complainRoutes(fastify: FastifyInstance, visit: ReturnType<typeo
   });
 }
 
-function postedDraft({ body }: FastifyRequest): { readonly draft: Draft; readonly wish: Wish } {
+function postedDraft({ body }: FastifyRequest): { readonly draft: ComplaintDraft; readonly wish: Wish } {
   const form = (body ?? {}) as Readonly<Record<string, unknown>>;
   const { key, step, returning, go } = form;
-  const draft: Draft = {
+  const draft: ComplaintDraft = {
     step: steps.find((known) => known === step) ?? 'who',
     answers: answersIn(form),
     errors: [],
@@ -53,7 +53,7 @@ async function send(
   visited: Visit,
   request: FastifyRequest,
   _reply: FastifyReply,
-  draft: Draft,
+  draft: ComplaintDraft,
 ): Promise<FastifyReply> {
   const { language } = visited;
   for (const step of askedSteps(draft.answers)) {
@@ -76,7 +76,7 @@ async function send(
   });
 }
 
-function showDraft(visited: Visit, request: FastifyRequest, draft: Draft, status?: number): FastifyReply {
+function showDraft(visited: Visit, request: FastifyRequest, draft: ComplaintDraft, status?: number): FastifyReply {
   const { language, policy } = visited;
   const title = questionText(draft.step, language);
   const isWrong = draft.errors.length > 0;

@@ -4,13 +4,22 @@ import type { PublicPage } from '@redress/texts';
 import { webText } from '@redress/texts/web';
 import { Button, Notice, useLanguage } from '@redress/ui';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { advance, answersIn, type Draft, fieldsOf, lodgeBody, newDraft, refused, type Wish } from './complaint-form.js';
+import {
+  advance,
+  answersIn,
+  type ComplaintDraft,
+  fieldsOf,
+  lodgeBody,
+  newDraft,
+  refused,
+  type Wish,
+} from './complaint-form.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft-store.js';
 import { QuestionPage, questionText } from './question-page.js';
 import { type Lodged, SentPage } from './sent-page.js';
 
 export interface ComplainPageProps {
-  readonly draft: Draft;
+  readonly draft: ComplaintDraft;
   readonly steps: PublicPage['steps'];
   readonly trackUrl: string;
   /** Set on the last page. */
@@ -31,7 +40,7 @@ export function ComplainPage({ draft: rendered, steps, trackUrl, lodged: lodgedB
   const [isFromDevice, setFromDevice] = useState(false);
   const place = useRef<HTMLDivElement>(null);
 
-  const show = useCallback((next: Draft): void => {
+  const show = useCallback((next: ComplaintDraft): void => {
     setDraft(next);
     void keepDraft(next);
     if (next.errors.length > 0) return;
@@ -41,7 +50,7 @@ export function ComplainPage({ draft: rendered, steps, trackUrl, lodged: lodgedB
   }, []);
 
   const send = useCallback(
-    async (complete: Draft): Promise<void> => {
+    async (complete: ComplaintDraft): Promise<void> => {
       setSending('now');
       const outcome = await lodge(complete, language);
       setSending(outcome === 'no-connection' ? 'no-connection' : 'no');
@@ -70,7 +79,7 @@ export function ComplainPage({ draft: rendered, steps, trackUrl, lodged: lodgedB
 
   useEffect(() => {
     const onBack = ({ state }: PopStateEvent): void => {
-      const step = (state as { readonly step?: Draft['step'] } | null)?.step ?? 'who';
+      const step = (state as { readonly step?: ComplaintDraft['step'] } | null)?.step ?? 'who';
       setDraft((now) => ({ ...now, step, errors: [], returning: false }));
     };
     window.addEventListener('popstate', onBack);
@@ -153,7 +162,7 @@ export function ComplainPage({ draft: rendered, steps, trackUrl, lodged: lodgedB
 }
 
 /** The draft with what is typed on its page now. */
-function withTyped(draft: Draft, form: HTMLFormElement): Draft {
+function withTyped(draft: ComplaintDraft, form: HTMLFormElement): ComplaintDraft {
   const own: readonly string[] = fieldsOf[draft.step];
   const others = Object.entries(draft.answers).filter(([field]) => !own.includes(field));
   return { ...draft, answers: { ...Object.fromEntries(others), ...answersIn(Object.fromEntries(new FormData(form))) } };
@@ -162,7 +171,7 @@ function withTyped(draft: Draft, form: HTMLFormElement): Draft {
 type Outcome = 'no-connection' | { readonly lodged: Lodged } | { readonly refusal: Parameters<typeof refused>[1] };
 
 /** Sends a complaint. Sent again, it is the same complaint: its key says so. */
-async function lodge({ answers, key }: Draft, language: Language): Promise<Outcome> {
+async function lodge({ answers, key }: ComplaintDraft, language: Language): Promise<Outcome> {
   try {
     const { data, error } = await createApiClient({ language }).POST('/api/complaints', {
       params: { header: { 'Idempotency-Key': key } },

@@ -33,7 +33,7 @@ export type Answers = Readonly<Partial<Record<Field, string>>>;
 export const LENGTH_MAX = { what: 20_000, outcome: 4000, needs: 4000, phone: 50, other: 200 } as const;
 
 /** Where somebody is in making a complaint. Nothing of it is kept on the server: it travels in the form. */
-export interface Draft {
+export interface ComplaintDraft {
   readonly step: FormPage;
   readonly answers: Answers;
   /** What is wrong with the answers of this page. */
@@ -48,7 +48,7 @@ export interface Draft {
 export type Wish = 'next' | 'back' | 'send' | `change:${string}`;
 
 /** A draft before the first answer. `key`: a random UUID. */
-export function newDraft(key: string): Draft {
+export function newDraft(key: string): ComplaintDraft {
   return { step: 'who', answers: {}, errors: [], key, returning: false };
 }
 
@@ -70,7 +70,7 @@ export function answersIn(form: Readonly<Record<string, unknown>>): Answers {
 }
 
 /** Goes on, back, or to a question; stays where an answer of the page has to be mended. */
-export function advance(draft: Draft, wish: Wish, language: Language): Draft {
+export function advance(draft: ComplaintDraft, wish: Wish, language: Language): ComplaintDraft {
   const { step, answers, returning } = draft;
   const asked = askedSteps(answers);
   const at = asked.indexOf(step);
@@ -201,7 +201,7 @@ export interface Refusal {
 }
 
 /** Shows a refusal where it can be mended: on the page of its first field, or, when it is about none, on the last page. */
-export function refused(draft: Draft, { detail, errors = [] }: Refusal): Draft {
+export function refused(draft: ComplaintDraft, { detail, errors = [] }: Refusal): ComplaintDraft {
   const faults = errors.flatMap(({ pointer, detail: message }) => {
     const field = FIELD_AT[pointer];
     return field === undefined ? [] : [{ field, message }];

@@ -4,7 +4,7 @@ import {
   type Answers,
   answersIn,
   askedSteps,
-  type Draft,
+  type ComplaintDraft,
   errorsOn,
   happenedOn,
   lodgeBody,
@@ -14,7 +14,7 @@ import {
 } from './complaint-form.js';
 
 const KEY = '3f0c9a52-4f5e-4c19-9d0f-3f2a8f1b7c11';
-const at = (step: FormPage, answers: Answers, returning = false): Draft => ({
+const at = (step: FormPage, answers: Answers, returning = false): ComplaintDraft => ({
   ...newDraft(KEY),
   step,
   answers,

@@ -1,5 +1,5 @@
 import { del, get, set } from 'idb-keyval';
-import type { Draft } from './complaint-form.js';
+import type { ComplaintDraft } from './complaint-form.js';
 
 const NAME = 'redress-complaint-draft';
 const DAYS_KEPT = 7;
@@ -19,7 +19,7 @@ interface StoredDraft {
  * Keeps an unfinished complaint on the device, encrypted, so that a copy of the browser's files does not tell it. Never rejects: where the
  * browser keeps nothing, as in a private window of some, the complaint can still be made.
  */
-export async function keepDraft(draft: Draft): Promise<void> {
+export async function keepDraft(draft: ComplaintDraft): Promise<void> {
   await inTurn(async () => {
     const key = await crypto.subtle.generateKey({ name: CIPHER, length: 256 }, false, ['encrypt', 'decrypt']);
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
@@ -30,7 +30,7 @@ export async function keepDraft(draft: Draft): Promise<void> {
 }
 
 /** The draft that was kept here in the last seven days. */
-export async function keptDraft(): Promise<Draft | undefined> {
+export async function keptDraft(): Promise<ComplaintDraft | undefined> {
   return inTurn(async () => {
     const stored = await get<StoredDraft>(NAME);
     if (stored === undefined) return undefined;
@@ -39,7 +39,7 @@ export async function keptDraft(): Promise<Draft | undefined> {
       return undefined;
     }
     const words = await crypto.subtle.decrypt({ name: CIPHER, iv: stored.nonce }, stored.key, stored.sealed);
-    return JSON.parse(new TextDecoder().decode(words)) as Draft;
+    return JSON.parse(new TextDecoder().decode(words)) as ComplaintDraft;
   });
 }
 

@@ -6,7 +6,7 @@ import {
   type Answers,
   askedSteps,
   complainers,
-  type Draft,
+  type ComplaintDraft,
   type Field,
   fieldsOf,
   happenedOn,
@@ -35,7 +35,7 @@ export function questionText(step: FormPage, language: Language): string {
 }
 
 export interface QuestionPageProps {
-  readonly draft: Draft;
+  readonly draft: ComplaintDraft;
   /** Takes the form where a script runs; otherwise it is posted. */
   readonly onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
   readonly isSending?: boolean;
@@ -79,7 +79,7 @@ export function QuestionPage({ draft, onSubmit, isSending = false }: QuestionPag
 }
 
 /** The fields of one question. */
-function Question({ draft: { step, answers, errors } }: { readonly draft: Draft }) {
+function Question({ draft: { step, answers, errors } }: { readonly draft: ComplaintDraft }) {
   const language = useLanguage();
   const say = (key: WebTextKey): string => webText(language, key);
   const label = questionText(step, language);
