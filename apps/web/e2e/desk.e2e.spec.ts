@@ -3,15 +3,7 @@ import type { Language } from '@redress/contracts';
 import { eventually, RunningRedress } from '@redress/testing';
 import { deskText, type DeskTextKey } from '@redress/texts/desk';
 import type { Page } from 'playwright-core';
-import {
-  type Colleague,
-  HAS_CHROMIUM,
-  nobody,
-  signIn,
-  StaffBrowser,
-  tabTo,
-  violationsOf,
-} from './staff-browser.js';
+import { type Colleague, HAS_CHROMIUM, nobody, signIn, StaffBrowser, tabTo, violationsOf } from './staff-browser.js';
 
 const suite = HAS_CHROMIUM ? describe : describe.skip;
 /** Ten pages, each read by axe twice, on a machine that does much else. */

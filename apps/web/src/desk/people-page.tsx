@@ -1,15 +1,5 @@
 import type { components } from '@redress/api-client';
-import {
-  Button,
-  Checkbox,
-  Code,
-  ErrorSummary,
-  FieldGroup,
-  SelectField,
-  Skeleton,
-  TextField,
-  useLanguage,
-} from '@redress/ui';
+import { Button, Checkbox, ErrorSummary, FieldGroup, SelectField, Skeleton, TextField, useLanguage } from '@redress/ui';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { answerOf, useApi } from './api.js';
@@ -73,9 +63,9 @@ function LinkToGive({ link, onClose }: { readonly link: string; readonly onClose
   return (
     <Dialog title={say('desk.people.link')} onClose={onClose} closeLabel={say('desk.close')}>
       <p>{say('desk.people.link-hint')}</p>
-      <p className="my-3 break-all">
-        <Code>{address}</Code>
-      </p>
+      <bdi dir="ltr" className="my-3 block font-mono break-all">
+        {address}
+      </bdi>
       <Button type="button" onClick={() => void navigator.clipboard.writeText(address)}>
         {say('desk.people.copy')}
       </Button>
