@@ -37,7 +37,7 @@ export const RESUMED_EVENTS_MAX = 1_000;
 export type ToldChange = readonly [CaseChange, KnownCase];
 
 /** Where a reader begins. */
-export interface Beginning {
+export interface StreamBeginning {
   readonly log: ChangeLog;
   /** The place that the reader has reached when they have had `missed`. */
   readonly place: LogPlace;
@@ -81,9 +81,9 @@ export class CaseChanges implements BeforeApplicationShutdown {
   }
 
   /** Where a reader begins who names the last place they know of, as messages name it; without one, at the end. */
-  async begin(lastEventId?: string): Promise<Beginning> {
+  async begin(lastEventId?: string): Promise<StreamBeginning> {
     const log = await this.log();
-    const anew: Beginning = { log, place: log.reached, missed: [], isAnew: true };
+    const anew: StreamBeginning = { log, place: log.reached, missed: [], isAnew: true };
     if (lastEventId === undefined) return { ...anew, isAnew: false };
     const place = placeNamed(lastEventId);
     if (place === undefined || !(await isInLog(this.eventStore, place))) return anew;

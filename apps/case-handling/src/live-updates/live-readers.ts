@@ -55,7 +55,10 @@ export class LiveReaders {
 
   private bound(stream: ReaderStream, { expiresAt }: Caller, leave: () => void): void {
     const forget = this.changes.onEnd(() => stream.end());
-    const lasts_ms = Math.max(0, Math.min(OPEN_MS_MAX, (expiresAt === undefined ? 0 : Date.parse(expiresAt)) - Date.now()));
+    const lasts_ms = Math.max(
+      0,
+      Math.min(OPEN_MS_MAX, (expiresAt === undefined ? 0 : Date.parse(expiresAt)) - Date.now()),
+    );
     const timer = setTimeout(() => stream.end(), lasts_ms).unref();
     stream.once('close', () => {
       clearTimeout(timer);

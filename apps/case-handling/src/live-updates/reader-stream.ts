@@ -1,6 +1,6 @@
 import type { LogPlace, Position } from '@redress/eventing';
 import { Readable } from 'node:stream';
-import type { Beginning, ToldChange } from './case-changes.js';
+import type { StreamBeginning, ToldChange } from './case-changes.js';
 import { type ChangeFilter, type ChangeLog, isTold, messageOf, nameOf } from './change-log.js';
 
 /** How long a reader is asked to wait before they connect again. */
@@ -39,7 +39,7 @@ export class ReaderStream extends Readable {
 
   /** @param filterNow who reads, asked for each time: access that was taken for a while ends while they read. */
   constructor(
-    { log, place, missed, isAnew }: Beginning,
+    { log, place, missed, isAnew }: StreamBeginning,
     private readonly filterNow: () => ChangeFilter,
   ) {
     super({ highWaterMark: WAITING_BYTES_MAX });
