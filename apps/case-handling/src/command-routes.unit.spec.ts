@@ -8,7 +8,7 @@ import { caseHandling } from './index.js';
 const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' } as const;
 const META = { marked: 'meta' };
 
-/** Routes whose command does not follow from the request alone, and a query with a body. */
+/** Routes whose command does not follow from the request alone, a query with a body, and a document that is no complaint's. */
 const OTHERS = [
   'communicate-decision',
   'declare-conflict',
@@ -20,6 +20,7 @@ const OTHERS = [
   'search',
   'split',
   'unmerge',
+  'views',
   ':command',
   ':name/apply',
   ':name/draft',

@@ -40,11 +40,11 @@ const viewsSchema = objectSchema(
 
 const ID = ApiParam({ name: 'id', description: 'As the list gives it.', type: String });
 
-@Controller('cases/views')
+@Controller('cases')
 export class SavedViewsController {
   constructor(private readonly views: SavedViews) {}
 
-  @Get()
+  @Get('views')
   @Allow('keep-queue-views')
   @ApiOperation({
     summary:
@@ -55,7 +55,7 @@ export class SavedViewsController {
     return this.views.list(caller, { timeZone, isCounted: counts === 'true' });
   }
 
-  @Post()
+  @Post('views')
   @Allow('keep-queue-views')
   @ApiOperation({
     summary:
@@ -71,7 +71,7 @@ export class SavedViewsController {
     return withRevision(await this.views.add(caller, request), reply);
   }
 
-  @Put(':id')
+  @Put('views/:id')
   @Allow('keep-queue-views')
   @ApiOperation({ summary: 'Replaces a view that the caller owns, or that is shared so that they may change it.' })
   @ID
@@ -87,7 +87,7 @@ export class SavedViewsController {
     return withRevision(await this.views.replace(caller, id, request, ifMatch), reply);
   }
 
-  @Delete(':id')
+  @Delete('views/:id')
   @HttpCode(204)
   @Allow('keep-queue-views')
   @ApiOperation({ summary: 'Deletes a view that the caller owns, or that is shared so that they may change it.' })
