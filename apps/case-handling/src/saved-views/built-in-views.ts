@@ -26,15 +26,12 @@ const BUILT_IN = {
     filters: () => ({ waitingFor: ['complainant'] }),
   },
   undelivered: { title: 'queue-view.undelivered', filters: () => ({ undelivered: 'true' }) },
-} as const satisfies Readonly<Record<string, BuiltIn>>;
-type BuiltInId = keyof typeof BUILT_IN;
-const builtInIds = Object.keys(BUILT_IN) as readonly BuiltInId[];
+} satisfies Readonly<Record<string, BuiltIn>>;
 
 /** The built-in views for a reader whose day is that of a time zone, at an instant. */
 export function builtInViews(now: Instant, timeZone: string): readonly (readonly [id: string, ViewContent])[] {
   const dayEnds = endOfDay(now, timeZone);
-  return builtInIds.map((id) => {
-    const { title, filters, sort }: BuiltIn = BUILT_IN[id];
+  return Object.entries<BuiltIn>(BUILT_IN).map(([id, { title, filters, sort }]) => {
     const name = { en: text('en', title), fa: text('fa', title) };
     return [id, { name, filters: filters(dayEnds), ...(sort && { sort }) }];
   });

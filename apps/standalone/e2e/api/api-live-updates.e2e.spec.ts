@@ -133,6 +133,15 @@ describe('Whoever follows the cases live', () => {
     );
   });
 
+  it('opens nothing by asking for the head of the answer alone', async () => {
+    const headers = { authorization: `Bearer ${office.tokenFor('cyrus')}` };
+    for (let count = 0; count <= STREAMS_PER_CALLER_MAX; count += 1) {
+      const answer = await fetch(`${office.url}/api/cases/events`, { method: 'HEAD', headers });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    }
+    await follows('cyrus');
+  });
+
   it('is heard no longer than their token', async () => {
     const config = loadConfig({ REDRESS_DATA: redress.data });
     // Accepted for a minute after its end: two seconds are left.

@@ -220,6 +220,8 @@ class Gateway {
       answer.writeHead(received.statusCode ?? 502, received.statusMessage, received.rawHeaders);
       received.pipe(answer);
       received.on('error', () => answer.destroy());
+      // A stream without end would stay open in the service when its reader has gone.
+      answer.on('close', () => received.destroy());
     });
     // Breaks the connection of a client whose service died, as without a gateway. A service may also answer, and then stop reading a
     // refused body.
