@@ -22,7 +22,7 @@ let office: Office;
 let own: string;
 let other: string;
 let hidden: string;
-/** When the last note was recorded. */
+/** When Hugo's note on it was recorded. */
 let since: string;
 beforeAll(async () => {
   redress = await RunningRedress.start();
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await office.decides('sara', hidden, 'add-note', NOTE);
   await office.decides('hugo', own, 'add-note', NOTE);
   await redress.settled();
-  const [last] = (await activity('sara', `reference=${own}`)).items;
+  const [last] = (await activity('sara', `reference=${own}&person=hugo`)).items;
   since = last?.recordedAt ?? '';
 });
 afterAll(() => redress[Symbol.asyncDispose]());
@@ -105,7 +105,7 @@ describe('What happened on the cases', () => {
       { reference: own, type: 'NoteAdded', recordedAt: since },
     ]);
     const later = new Date(Date.parse(since) + 1).toISOString();
-    expect((await activity('hana', `reference=${own}&since=${later}`)).items).toEqual([]);
+    expect((await activity('hana', `reference=${own}&person=hugo&since=${later}`)).items).toEqual([]);
     expect((await activity('sara', 'person=complainant')).items.length).toBeGreaterThanOrEqual(3);
   });
 
