@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadConfig, mintToken } from '@redress/platform';
-import { eventually, RunningRedress } from '@redress/testing';
+import { eventually, IS_DISTRIBUTED, RunningRedress } from '@redress/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,6 +148,17 @@ describe('Whoever follows the cases live', () => {
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     }
     await follows('cyrus');
+  });
+
+  it('does not count among requests that take long', async () => {
+    const reader = await follows('sara');
+    reader.close();
+    await office.get('sara', '/api/cases/events?mine=yes');
+    const metrics = await eventually(
+      async () => (await fetch(`${office.url}/metrics`)).text(),
+      (text) => IS_DISTRIBUTED || text.includes('route="/api/cases/events",status="422"'),
+    );
+    expect(metrics).not.toContain('route="/api/cases/events",status="200"');
   });
 
   it('is heard no longer than their token', async () => {
