@@ -25,6 +25,10 @@ const EVENTS_PER_BATCH = 100;
 /** Between two looks whether the view has an event: it usually has within milliseconds. */
 const LOOK_MS_SHORTEST = 5;
 const LOOK_MS_LONGEST = 200;
+/** Between two looks whether a case that was left out is shown again. */
+const REPAIR_LOOK_MS = 1_000;
+/** Cases left out that are looked after; the repair of further ones is not noticed. */
+const LEFT_OUT_MAX = 1_000;
 /** After so many looks, the view may have parked the case. */
 const LOOKS_BEFORE_PARKED = 8;
 const BACKOFF_MS_SHORTEST = 100;
@@ -57,6 +61,9 @@ export class CaseChanges implements BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private current: Promise<ChangeLog> | undefined;
   private running: Promise<void> = Promise.resolve();
+  /** Cases of which changes were left out, because the view parked them. */
+  private readonly leftOut = new Set<StreamName>();
+  private repairs: Promise<void> = Promise.resolve();
   private readonly endings = new Set<() => void>();
 
   constructor(
@@ -67,7 +74,7 @@ export class CaseChanges implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.endAll();
-    await this.running;
+    await Promise.all([this.running, this.repairs]);
   }
 
   get isStopping(): boolean {
@@ -161,7 +168,8 @@ export class CaseChanges implements BeforeApplicationShutdown {
         continue;
       }
       const [first] = rest;
-      if (first !== undefined && look > LOOKS_BEFORE_PARKED && (await this.isParked(first.stream))) {
+      const mayBeParked = first !== undefined && (look > LOOKS_BEFORE_PARKED || this.leftOut.has(first.stream));
+      if (mayBeParked && (await this.isParked(first.stream))) {
         rest = this.withoutParked(rest, first, log);
         continue;
       }
@@ -181,11 +189,28 @@ export class CaseChanges implements BeforeApplicationShutdown {
   /** Leaves out an event that the view cannot show before somebody repairs it, so that it does not hold up those of other cases. */
   private withoutParked(
     rest: readonly RecordedEvent[],
-    { id, position }: RecordedEvent,
+    { id, position, stream }: RecordedEvent,
     log: ChangeLog,
   ): readonly RecordedEvent[] {
+    if (this.leftOut.size === 0) this.repairs = this.repairs.then(() => this.awaitRepairs(log));
+    if (this.leftOut.size < LEFT_OUT_MAX) this.leftOut.add(stream);
     log.advance({ position, eventId: id }, [], new Map());
     return rest.slice(1);
+  }
+
+  /** Looks after the cases that were left out until the view shows all of them. */
+  private async awaitRepairs(log: ChangeLog): Promise<void> {
+    const { signal } = this.stopping;
+    for (;;) {
+      await pause(REPAIR_LOOK_MS, signal);
+      if (signal.aborted) return;
+      // An unreachable store says nothing; it is asked again.
+      const parked = await this.readStore.parkedAmong(VIEW, [...this.leftOut]).catch(() => undefined);
+      const shown = [...this.leftOut].filter((stream) => parked !== undefined && !parked.has(stream));
+      for (const stream of shown) this.leftOut.delete(stream);
+      if (shown.length > 0) log.repaired();
+      if (this.leftOut.size === 0) return;
+    }
   }
 
   /** The changes between two positions that the view shows; undefined when the log has too many events there. */

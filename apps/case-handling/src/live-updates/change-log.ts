@@ -80,6 +80,9 @@ export function isTold(
   }
 }
 
+/** Why a listener is called: there is `more`, or what was left out earlier is shown now, at no place in the order. */
+export type News = 'more' | 'repaired';
+
 /** Changes that are kept for readers; about a minute of a very busy office. */
 export const CHANGES_KEPT = 2_000;
 /** Removed at a time, since each removal looks through all that is kept. */
@@ -92,7 +95,7 @@ const REMOVED_AT_ONCE = 500;
 export class ChangeLog {
   private changes: CaseChange[] = [];
   private readonly cases = new Map<StreamName, KnownCase>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<(news: News) => void>();
   private keptAfter: Position;
 
   /** @param reached the place up to which the view has everything. */
@@ -106,7 +109,12 @@ export class ChangeLog {
     this.changes.push(...changes);
     for (const [stream, known] of cases) this.cases.set(stream, known);
     if (this.changes.length > CHANGES_KEPT + REMOVED_AT_ONCE) this.removeOldest();
-    this.wake();
+    this.wake('more');
+  }
+
+  /** Tells readers that a case which was left out is shown again: they cannot know what they missed. */
+  repaired(): void {
+    this.wake('repaired');
   }
 
   /** The changes after a position, oldest first, at most so many; undefined when some of them are no longer kept. */
@@ -123,14 +131,14 @@ export class ChangeLog {
     return known;
   }
 
-  /** Calls a listener whenever there is more. Returns a function that ends that. */
-  listen(listener: () => void): () => void {
+  /** Calls a listener whenever there is news. Returns a function that ends that. */
+  listen(listener: (news: News) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
 
-  private wake(): void {
-    for (const listener of this.listeners) listener();
+  private wake(news: News): void {
+    for (const listener of this.listeners) listener(news);
   }
 
   private removeOldest(): void {

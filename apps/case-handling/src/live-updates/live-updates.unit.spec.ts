@@ -7,7 +7,15 @@ import { eventually, MemoryReadStore, sealedEvents } from '@redress/testing';
 import { finished } from 'node:stream/promises';
 import { caseProjection } from '../case-view/case.projection.js';
 import { CaseChanges, RESUMED_EVENTS_MAX } from './case-changes.js';
-import { ChangeLog, CHANGES_KEPT, nameOf, type CaseChange, type ChangeFilter, type KnownCase } from './change-log.js';
+import {
+  ChangeLog,
+  CHANGES_KEPT,
+  nameOf,
+  type CaseChange,
+  type ChangeFilter,
+  type KnownCase,
+  type News,
+} from './change-log.js';
 import { HEARTBEAT_MS, ReaderStream } from './reader-stream.js';
 
 const SARA: ChangeFilter = { asking: { id: 'sara', roles: ['supervisor'] }, isMine: false };
@@ -93,7 +101,15 @@ describe('Changes of cases', () => {
     const fault = { eventId: 'x', eventType: 'ComplaintReceived', error: 'x', attempts: 1 };
     const park = [{ ...fault, stream, revision: 0, parkedAt: view.office.now }];
     await view.readStore.commit(VIEW, { generation: 1, changes: [], park, unpark: [] });
+    const news: News[] = [];
+    log.listen((one) => news.push(one));
     expect(await until(log, 1)).toEqual([`${complaintStream(other)}/0`]);
+    expect(news).not.toContain('repaired');
+    await view.readStore.commit(VIEW, { generation: 1, changes: [], park: [], unpark: [stream] });
+    await eventually(
+      () => Promise.resolve(news),
+      (all) => all.includes('repaired'),
+    );
   });
 
   it('pass over what is about no case', async () => {
@@ -235,6 +251,18 @@ describe('The stream of a reader', () => {
       `id: 1_${changeAt(1).id}`,
       `id: 2_${changeAt(2).id}`,
     ]);
+    stream.destroy();
+  });
+
+  it('tells to read again, after what it has, when a case that was left out is shown', () => {
+    const stream = opened();
+    taken(stream);
+    advance(log, 1);
+    log.repaired();
+    log.repaired();
+    const types = [...taken(stream).matchAll(/^event: (.*)$/gm)].map(([, type]) => type);
+    expect(types).toEqual(['change', 'read-again']);
+    expect(taken(stream)).toBe('');
     stream.destroy();
   });
 

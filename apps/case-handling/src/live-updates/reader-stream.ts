@@ -1,4 +1,4 @@
-import type { LogPlace, Position } from '@redress/eventing';
+import type { LogPlace } from '@redress/eventing';
 import { Readable } from 'node:stream';
 import type { StreamBeginning, ToldChange } from './case-changes.js';
 import { type ChangeFilter, type ChangeLog, isTold, messageOf, nameOf } from './change-log.js';
@@ -24,6 +24,11 @@ function message(type: string, place: LogPlace, data: object): string {
   return `event: ${type}\nid: ${nameOf(place)}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
+function placeMessage(type: 'ready' | 'read-again', place: LogPlace): string {
+  const said: PlaceMessage = { position: String(place.position) };
+  return message(type, place, said);
+}
+
 /**
  * The messages of one reader, made as they take them: nothing waits for a slow one but what the stream's buffer holds. Ends when the reader
  * falls behind what is kept, or takes nothing for half a minute: they resume where they stopped.
@@ -32,10 +37,11 @@ export class ReaderStream extends Readable {
   private readonly log: ChangeLog;
   private readonly heart: NodeJS.Timeout;
   private readonly forget: () => void;
-  private position: Position;
+  private place: LogPlace;
   private wantsMore = false;
   private unread = 0;
   private hasEnded = false;
+  private mustReadAgain = false;
 
   /** @param filterNow who reads, asked for each time: access that was taken for a while ends while they read. */
   constructor(
@@ -44,13 +50,15 @@ export class ReaderStream extends Readable {
   ) {
     super({ highWaterMark: WAITING_BYTES_MAX });
     this.log = log;
-    this.position = place.position;
+    this.place = place;
     this.push(`retry: ${RETRY_MS}\n\n`);
     this.tell(missed);
     // The last of these, since its id says that nothing is missing before it.
-    const said: PlaceMessage = { position: String(place.position) };
-    this.push(message(isAnew ? 'read-again' : 'ready', place, said));
-    this.forget = log.listen(() => this.proceed());
+    this.push(placeMessage(isAnew ? 'read-again' : 'ready', place));
+    this.forget = log.listen((news) => {
+      this.mustReadAgain ||= news === 'repaired';
+      this.proceed();
+    });
     this.heart = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
   }
 
@@ -74,13 +82,21 @@ export class ReaderStream extends Readable {
 
   private proceed(): void {
     while (!this.hasEnded) {
-      const changes = this.log.after(this.position, CHANGES_AT_ONCE);
+      const changes = this.log.after(this.place.position, CHANGES_AT_ONCE);
       if (changes === undefined) return this.end();
       const last = changes.at(-1);
-      if (last === undefined || !this.wantsMore) return;
-      this.position = last.position;
+      if (last === undefined) return this.tellToReadAgain();
+      if (!this.wantsMore) return;
+      this.place = { position: last.position, eventId: last.id };
       this.tell(changes.map((change) => [change, this.log.caseOf(change)]));
     }
+  }
+
+  private tellToReadAgain(): void {
+    if (!this.mustReadAgain || !this.wantsMore) return;
+    this.mustReadAgain = false;
+    this.wantsMore = false;
+    this.push(placeMessage('read-again', this.place));
   }
 
   private tell(changes: readonly ToldChange[]): void {
