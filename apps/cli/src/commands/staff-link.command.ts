@@ -35,9 +35,7 @@ export function staffLinkCommand(parent: Command, context: CliContext): void {
       if (config.jwks !== undefined) throw new Failure(refusalText('accounts-elsewhere'), EXIT.usage);
       const server = await RunningServer.named(options, context);
       const link = server === undefined ? await linkInFolder(username, context) : await linkOfServer(username, server);
-      await context.terminal.print(
-        signInAddress(config, options.server ?? `http://${config.host}:${config.port}`, link),
-      );
+      await context.terminal.print(signInAddress(config, options.server ?? `http://127.0.0.1:${config.port}`, link));
     });
 }
 
