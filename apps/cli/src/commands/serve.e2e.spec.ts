@@ -141,6 +141,22 @@ describe('redress serve', () => {
       expect(written).toMatch(new RegExp(`${variable} must be .* Example: ${variable}=http://${host}:8080`));
   });
 
+  it('prints the link of the first administrator for whoever starts all services, and into no log of identity alone', async () => {
+    const printed = async (...services: readonly string[]): Promise<string> => {
+      const server = serve(...services);
+      let written = '';
+      server.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
+      const url = await listening(server);
+      const body = JSON.stringify({ username: 'adam', password: 'correct horse battery' });
+      const headers = { 'content-type': 'application/json' };
+      expect((await fetch(`${url}/api/session`, { method: 'POST', headers, body })).status).toBe(401);
+      expect(await stop(server)).toBe(0);
+      return written;
+    };
+    expect(await printed()).toMatch(/\/sign-in#first\.\S+\n$/);
+    expect(await printed('identity')).not.toContain('sign-in');
+  });
+
   it('ends with 3 when another process has the folder', async () => {
     const first = serve();
     await listening(first);
