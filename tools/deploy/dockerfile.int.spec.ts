@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText, instructionsOf, lastStageOf, root, SECRET_NAME } from './deploy-files.js';
+import { packagesOmittedFor } from './image-packages.js';
 
 const instructions = instructionsOf(fileText('deploy/images/Dockerfile'));
 const image = lastStageOf(instructions);
@@ -60,6 +61,30 @@ describe('The image', () => {
     const [build = ''] = textsOf('RUN', instructions);
     expect(build.indexOf('npm ci --omit=dev')).toBeGreaterThan(build.indexOf('tsc -b'));
     expect(build).toContain('-name src -prune -exec rm -rf');
+  });
+
+  it('brings every package that its program imports', () => {
+    expect(packagesOmittedFor('apps/cli/dist/main.js')).toEqual([]);
+    // Else it would find nothing, whatever was missing.
+    expect(packagesOmittedFor('libs/testing/dist/index.js')).toContainEqual(expect.stringContaining('@jest/globals'));
+  });
+
+  it('brings what browsers download, made after the pages were compiled and while there are the packages for it', () => {
+    const [build = ''] = textsOf('RUN', instructions);
+    const order = ['write-client-types.mjs', 'tsc -b', 'tools/web/build.mjs', 'npm ci --omit=dev'];
+    const places = order.map((step) => build.indexOf(step));
+    expect([places.includes(-1), places.toSorted((one, other) => one - other)]).toEqual([false, places]);
+    // The bundler's native parts are optional packages.
+    expect(build.slice(0, places[0])).not.toContain('--omit=optional');
+  });
+
+  it('finds in its context what its build runs, and what that reads', () => {
+    const [build = ''] = textsOf('RUN', instructions);
+    const run = [...build.matchAll(/node (tools\/[\w./-]+)/g)].map(([, path = '']) => path);
+    const read = run.flatMap((path) => [...fileText(path).matchAll(/'\.\.\/\.\.\/(docs\/[\w./-]+)'/g)]);
+    const needed = [...run, ...read.map(([, path = '']) => path)];
+    expect([run.length, read.length]).toEqual([2, 1]);
+    expect(fileText('.dockerignore').split('\n')).toEqual(expect.arrayContaining(needed.map((path) => `!${path}`)));
   });
 });
 

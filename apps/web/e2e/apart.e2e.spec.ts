@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningRedress, ServiceProcess } from '@redress/testing';
+import { eventually, RunningRedress, ServiceProcess } from '@redress/testing';
 
 /** Two visitors behind one proxy (RFC 5737). */
 const [ROBIN, KIM] = ['203.0.113.7', '203.0.113.8'];
@@ -21,6 +21,10 @@ afterAll(async () => {
   await web?.stop();
   await redress?.[Symbol.asyncDispose]();
 });
+
+async function statusOf(path: string): Promise<number> {
+  return (await fetch(web.url + path)).status;
+}
 
 /** A browser without a script: it keeps cookies, follows redirects, and posts forms with what they carry. */
 class PlainBrowser {
@@ -69,7 +73,10 @@ class PlainBrowser {
 
 describe('The pages in a process of their own', () => {
   it('are ready, and have neither data nor a key', async () => {
-    expect((await fetch(`${web.url}/health/ready`)).status).toBe(200);
+    await eventually(
+      () => statusOf('/health/ready'),
+      (status) => status === 200,
+    );
     expect(web.output).toContain('keeps no data.');
   });
 
@@ -115,8 +122,7 @@ describe('The pages in a process of their own', () => {
       await kim.open(path);
       expect([path, kim.status, kim.page.includes('Nothing that you sent before is lost.')]).toEqual([path, 503, true]);
     }
-    expect((await fetch(`${web.url}/health/ready`)).status).toBe(503);
-    expect((await fetch(`${web.url}/health/live`)).status).toBe(200);
+    expect([await statusOf('/health/ready'), await statusOf('/health/live')]).toEqual([503, 200]);
     // What the browser runs is here, and says itself what it lacks.
     await kim.open('/cases');
     expect(kim.status).toBe(200);

@@ -1,9 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createOperatedApplication, JsonLogger, loadWebConfig } from '@redress/platform';
+import { eventually } from '@redress/testing';
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request as send,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { WebModule } from './web.js';
 
 /** What no visitor may see. */
@@ -11,33 +20,41 @@ const INWARD = 'upstream intake-7f9c at 10.0.3.7';
 const POLICY = { organization: 'Example Bank', title: 'How we handle complaints', steps: [] };
 const COOKIE = { cookie: 'redress-track=AAAA-BBBB-CCCC%20token' };
 
+/** Both answer alike. */
 let service: Server;
+let caseHandling: Server;
 let answer: RequestListener;
 let app: NestFastifyApplication;
 let url: string;
 
 beforeAll(async () => {
-  service = createServer((request, response) => answer(request, response));
-  service.listen(0, '127.0.0.1');
-  await once(service, 'listening');
+  [service, caseHandling] = await Promise.all([listening(), listening()]);
 });
 afterAll(async () => {
-  service.closeAllConnections();
-  await new Promise((resolve) => service.close(resolve));
+  for (const server of [service, caseHandling]) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
 beforeEach(async () => {
-  app = await pagesOf(addressOf(service));
+  app = await pagesOf(addressOf(service), addressOf(caseHandling));
   url = await app.getUrl();
 });
 afterEach(() => app.close());
+
+async function listening(): Promise<Server> {
+  const server = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
 
 function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** Pages that ask these services, on a free port. */
-async function pagesOf(intake: string, caseHandling = intake): Promise<NestFastifyApplication> {
-  const config = loadWebConfig({ REDRESS_INTAKE_URL: intake, REDRESS_CASE_HANDLING_URL: caseHandling });
+async function pagesOf(intake: string, cases: string): Promise<NestFastifyApplication> {
+  const config = loadWebConfig({ REDRESS_INTAKE_URL: intake, REDRESS_CASE_HANDLING_URL: cases });
   const started = await createOperatedApplication(WebModule.forRoot(config), new JsonLogger('web', 'silent'));
   await started.listen(0, '127.0.0.1');
   return started;
@@ -53,11 +70,30 @@ function besidesThePolicy(others: RequestListener): RequestListener {
 
 /** An address at which nothing listens. */
 async function goneAddress(): Promise<string> {
-  const gone = createServer().listen(0, '127.0.0.1');
-  await once(gone, 'listening');
+  const gone = await listening();
   const address = addressOf(gone);
   await new Promise((resolve) => gone.close(resolve));
   return address;
+}
+
+/** `200 ready ready`: the status, and what is said of intake and of case handling. */
+async function readinessAt(pages: string): Promise<string> {
+  const answered = await fetch(`${pages}/health/ready`);
+  const { checks } = (await answered.json()) as { readonly checks: Readonly<Record<string, string>> };
+  return `${answered.status} ${checks['intake']} ${checks['case-handling']}`;
+}
+
+function isSame(wanted: string): (text: string) => boolean {
+  return (text) => text === wanted;
+}
+
+const PIECE = Buffer.alloc(65_536);
+
+/** An upload of so many pieces, none of which is sent yet. */
+function startUpload(pieces: number): ClientRequest {
+  const type = 'multipart/form-data; boundary=x';
+  const headers = { ...COOKIE, 'content-type': type, 'content-length': String(pieces * PIECE.length) };
+  return send(`${url}/track/files`, { method: 'POST', headers });
 }
 
 async function expectProblemPage(answered: Response): Promise<void> {
@@ -118,12 +154,10 @@ describe('What answers in place of a service', () => {
 });
 
 describe('A service that is out of reach', () => {
-  afterEach(() => {
-    jest.useRealTimers();
-  });
+  afterEach(() => void jest.useRealTimers());
 
   it('is told of on the page', async () => {
-    const pages = await pagesOf(await goneAddress());
+    const pages = await pagesOf(addressOf(service), await goneAddress());
     try {
       await expectProblemPage(await fetch(await pages.getUrl()));
     } finally {
@@ -144,14 +178,12 @@ describe('A service that is out of reach', () => {
 
   it('makes the pages unready', async () => {
     answer = (_, response) => response.end('{}');
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-    const pages = await pagesOf(await goneAddress(), addressOf(service));
+    // A check has a second, which a busy machine may not give it at once.
+    await eventually(() => readinessAt(url), isSame('200 ready ready'));
+    const pages = await pagesOf(await goneAddress(), addressOf(caseHandling));
     try {
-      const ready = await fetch(`${await pages.getUrl()}/health/ready`);
-      expect([ready.status, await ready.json()]).toEqual([
-        503,
-        { ready: false, checks: { intake: 'not-ready', 'case-handling': 'ready' } },
-      ]);
+      const gone = await pages.getUrl();
+      await eventually(() => readinessAt(gone), isSame('503 not-ready ready'));
     } finally {
       await pages.close();
     }
@@ -159,7 +191,24 @@ describe('A service that is out of reach', () => {
 });
 
 describe('A request on behalf of a visitor', () => {
-  it('names the visitor, their language and its own id, and each service is asked for what is its own', async () => {
+  it('goes to the service that answers it', async () => {
+    const asked: unknown[] = [];
+    answer = besidesThePolicy((request, response) => {
+      asked.push([request.url, request.headers.host]);
+      response.end();
+    });
+    await fetch(`${url}/track/files/1`, { headers: COOKIE });
+    expect(asked).toEqual([['/api/track/AAAA-BBBB-CCCC/attachments/1', new URL(addressOf(service)).host]]);
+    // The policy is asked of the other, which alone is in reach of these.
+    const pages = await pagesOf(await goneAddress(), addressOf(caseHandling));
+    try {
+      expect((await fetch(await pages.getUrl())).status).toBe(200);
+    } finally {
+      await pages.close();
+    }
+  });
+
+  it('names the visitor, their language and its own id', async () => {
     const seen: unknown[] = [];
     answer = (request, response) => {
       const { 'x-forwarded-for': visitor, 'accept-language': language, 'x-correlation-id': id } = request.headers;
@@ -170,6 +219,37 @@ describe('A request on behalf of a visitor', () => {
     await fetch(`${url}/?language=fa`, { headers: { 'x-correlation-id': id, 'x-forwarded-for': '203.0.113.9' } });
     // No proxy is trusted here, so nobody's word on another address is taken.
     expect(seen).toEqual([['/api/policies/public?language=fa', '127.0.0.1', 'fa', id]]);
+  });
+
+  it('takes all of a file that is refused, since a browser may read no answer before it has sent it', async () => {
+    const problem = {
+      type: 'urn:redress:problem:attachment-too-large',
+      title: 'Too large',
+      status: 413,
+      detail: 'Smaller.',
+    };
+    answer = besidesThePolicy((_, response) => {
+      response.writeHead(413, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+    });
+    const pieces = Array.from({ length: 128 }, () => PIECE);
+    const upload = startUpload(pieces.length);
+    const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
+    await pipeline(pieces, upload);
+    const [{ statusCode }] = await answered;
+    expect(statusCode).toBe(413);
+  });
+
+  it('ends with the visitor, who may go while a file is under way', async () => {
+    const upload = startUpload(2);
+    upload.on('error', () => undefined);
+    const ended = new Promise((resolve) => {
+      answer = besidesThePolicy((request) => {
+        request.once('data', () => upload.destroy());
+        request.once('error', resolve);
+      });
+    });
+    upload.write(PIECE);
+    expect(await ended).toMatchObject({ code: 'ECONNRESET' });
   });
 
   it('brings a file as it is, with what keeps it from running', async () => {

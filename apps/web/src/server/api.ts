@@ -2,7 +2,7 @@ import type { Language } from '@redress/contracts';
 import { parseJson } from '@redress/eventing';
 import type { ProblemDocument, ServiceUrls } from '@redress/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
+import { finished, PassThrough, Readable } from 'node:stream';
 
 /** A file on its way from a visitor to the API, never held here. */
 export interface FileStream {
@@ -99,13 +99,15 @@ export function apiAt({ intake, caseHandling }: ServiceUrls): AskApi {
       throw error instanceof ApiUnreachable ? error : new ApiUnreachable(failureCodeOf(error));
     } finally {
       clearTimeout(timer);
+      // Also of a file that was refused, a browser sends everything before it reads why.
+      request.stream?.content.unpipe().resume();
     }
   };
 }
 
 function requestOf(visitor: FastifyRequest, request: ApiRequest, signal: AbortSignal): RequestInit {
   const { method, body, stream } = request;
-  const payload = body === undefined ? stream && Readable.toWeb(stream.content) : JSON.stringify(body);
+  const payload = body === undefined ? stream && Readable.toWeb(passedOn(stream.content)) : JSON.stringify(body);
   return {
     method,
     headers: {
@@ -118,6 +120,17 @@ function requestOf(visitor: FastifyRequest, request: ApiRequest, signal: AbortSi
     signal,
     ...(payload !== undefined && { body: payload as BodyInit, duplex: 'half' }),
   };
+}
+
+/** The same bytes, ending when they are broken off. A service that stops reading them does not end the visitor's own connection. */
+function passedOn(content: Readable): Readable {
+  const copy = new PassThrough();
+  // Whoever reads it hears of it; without a listener it would end the process.
+  copy.on('error', () => undefined);
+  finished(content, (error) => {
+    if (error) copy.destroy(error);
+  });
+  return content.pipe(copy);
 }
 
 function piecesOf({ body }: Response): AsyncIterable<Uint8Array> {
