@@ -148,8 +148,13 @@ describe('What answers in place of a service', () => {
   });
 
   it('is no file that a browser would open as a page of this server', async () => {
-    answer = besidesThePolicy((_, response) => response.setHeader('content-type', 'text/html').end(INWARD));
+    const ended = new Promise((resolve) => {
+      answer = besidesThePolicy((_, response) => {
+        response.on('close', resolve).setHeader('content-type', 'text/html').write(INWARD);
+      });
+    });
     await expectProblemPage(await fetch(`${url}/track/files/1`, { headers: COOKIE }));
+    await ended;
   });
 });
 

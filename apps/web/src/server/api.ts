@@ -96,6 +96,8 @@ export function apiAt({ intake, caseHandling }: ServiceUrls): AskApi {
       const payload = isFile ? Readable.from(piecesOf(answer), { objectMode: false }) : await wholeBodyOf(answer);
       return answerOf(request, answer.status, answer.headers, payload);
     } catch (error) {
+      // Whatever else it would send is of no use.
+      patience.abort();
       throw error instanceof ApiUnreachable ? error : new ApiUnreachable(failureCodeOf(error));
     } finally {
       clearTimeout(timer);
