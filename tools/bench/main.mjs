@@ -13,6 +13,7 @@ const BENCHMARKS = {
   'long-case': async () => (await import('./long-case.mjs')).benchLongCase(),
   queries: async () => (await import('./queries.mjs')).benchQueries(),
   importing: async () => (await import('./importing.mjs')).benchImporting(),
+  generating: async () => (await import('./generating.mjs')).benchGenerating(),
   'backing-up': async () => (await import('./backing-up.mjs')).benchBackingUp(),
   idle: async () => (await import('./idle.mjs')).benchIdle(),
 };

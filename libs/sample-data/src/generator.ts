@@ -55,6 +55,8 @@ export class Generator {
   private readonly keys = new CapturedKeys();
   private readonly complaints: Complaints;
   private readonly families: Families;
+  /** The complaints of the family in hand as they are now: nobody else changes them. */
+  private states = new Map<Life, Complaint>();
 
   /** @param now when everything is recorded; not before the plan ends. */
   constructor(
@@ -90,7 +92,7 @@ export class Generator {
       const family = this.families.at(index);
       await this.live(family, refused);
       for (const life of family.lives.filter(({ reference }) => reference !== undefined)) {
-        const { status } = await this.stateOf(life);
+        const { status } = this.stateOf(life);
         statuses[status] = (statuses[status] ?? 0) + 1;
         complaints += 1;
       }
@@ -100,6 +102,7 @@ export class Generator {
   }
 
   private async live({ lives, stories }: Family, refused: string[]): Promise<void> {
+    this.states = new Map();
     for (const story of stories) {
       let step = story.next();
       while (step.done !== true) {
@@ -110,7 +113,7 @@ export class Generator {
           refused.push(`${act.content.type}: ${code}`);
           break;
         }
-        const state = await this.stateOf(act.on);
+        const state = this.stateOf(act.on);
         if (rests(act.on, state)) break;
         step = story.next(state);
       }
@@ -126,12 +129,12 @@ export class Generator {
     if (content.type === 'receive') {
       const { reference, outcome } = await this.complaints.lodge(content.data, source, remarks);
       on.reference = reference;
-      return refusalIn(outcome);
+      return this.answered(on, outcome);
     }
     await this.fireUntil(on, epochMsOf(at));
     if (act.begins !== undefined && content.type === 'split') return this.split(act, act.begins, content.data);
     const completion = content.type === 'communicate-decision' ? inWords : undefined;
-    return refusalIn(await this.complaints.execute(on.known, content, source, remarks, completion));
+    return this.answered(on, await this.complaints.execute(on.known, content, source, remarks, completion));
   }
 
   /** Splits a complaint, and receives the other one as the service does, under the same key: it finds that it is there. */
@@ -146,19 +149,20 @@ export class Generator {
     const into = await this.complaints.freeReference(data, receivedAt, { caller: CALLER, actor: by });
     const remarks = { occurredAt: at, ...(reason !== undefined && { reason }) };
     const command = { type: 'split', data: { ...content, into } } as const;
-    const refusal = refusalIn(await this.complaints.execute(on.known, command, { caller: CALLER, actor: by }, remarks));
+    const split = await this.complaints.execute(on.known, command, { caller: CALLER, actor: by }, remarks);
+    const refusal = await this.answered(on, split);
     if (refusal !== undefined) return refusal;
     const source = { caller: 'service:carry-over', actor: SERVICES.importer, idempotencyKey: 'split' };
     const lodging = { data, source, remarks: { occurredAt: receivedAt } };
     const [outcome] = await this.complaints.receiveAs(into, lodging, []);
     part.reference = into;
-    return outcome && refusalIn(outcome);
+    return outcome && this.answered(part, outcome);
   }
 
   /** Records what fell due before an instant, in order. */
   private async fireUntil(life: Life, at_ms: number): Promise<void> {
     for (let fired = 0; fired < FIRINGS_MAX; fired += 1) {
-      const state = await this.stateOf(life);
+      const state = this.stateOf(life);
       const [first] = pendingFirings(await this.policyOf(state), state.timeline);
       if (first === undefined || epochMsOf(first.at) >= at_ms) return;
       const outcome = await this.complaints.execute(life.known, firingCommand(first).content, TIMER, {
@@ -166,6 +170,7 @@ export class Generator {
       });
       // What is not recorded would be found again for ever.
       if (outcome.kind !== 'accepted' || outcome.events.length === 0) return;
+      await this.answered(life, outcome);
     }
   }
 
@@ -173,9 +178,17 @@ export class Generator {
     return samplePolicySource.of(policyVersion);
   }
 
-  private async stateOf(life: Life): Promise<Complaint> {
+  /** Learns what a command has made of a complaint. Returns the code of a refusal. */
+  private async answered(life: Life, outcome: Outcome): Promise<string | undefined> {
+    if (outcome.kind !== 'accepted') return outcome.kind === 'refused' ? outcome.refusal.refused : outcome.kind;
     const { state } = await this.complaints.load(life.known);
-    if (state.status === 'unknown') throw new Error('A complaint that was received is unknown.');
+    if (state.status !== 'unknown') this.states.set(life, state);
+    return undefined;
+  }
+
+  private stateOf(life: Life): Complaint {
+    const state = this.states.get(life);
+    if (state === undefined) throw new Error('A complaint that was received is unknown.');
     return state;
   }
 }
@@ -203,8 +216,3 @@ const inWords: Completion = (command, state) => {
   if (command.type !== 'communicate-decision' || message === undefined) return command;
   return { ...command, data: { ...command.data, message } };
 };
-
-function refusalIn(outcome: Outcome): string | undefined {
-  if (outcome.kind === 'accepted') return undefined;
-  return outcome.kind === 'refused' ? outcome.refusal.refused : outcome.kind;
-}
