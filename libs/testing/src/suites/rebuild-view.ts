@@ -151,6 +151,26 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       expect(told.at(-1)).toEqual([head, head]);
     });
 
+    it('commits as many events at once as it is told to, of at most a thousand streams', async () => {
+      const streams = Array.from({ length: 1_000 }, (_, number) => `notebook-${number}` as const);
+      for (const stream of streams) await scene.log.fill(stream, 1);
+      const all = (await scene.log.all()).length;
+      const commitsOf = async (eventsPerBatch: number): Promise<number> => {
+        let commits = 0;
+        const commit: ReadStore['commit'] = async (...given) => {
+          commits += 1;
+          await scene.engines.readStore.commit(...given);
+        };
+        const readStore = overriding(scene.engines.readStore, { commit });
+        expect((await rebuildView({ ...scene.sources({ readStore }), eventsPerBatch })).events).toBe(all);
+        return commits;
+      };
+      // A thousand streams, and the rest.
+      expect(await commitsOf(all + 1)).toBe(2);
+      expect(await commitsOf(200)).toBe(Math.floor(all / 200) + 1);
+      expect(Object.keys(await scene.documents())).toHaveLength(1_002);
+    });
+
     it('stops when it is told to, and the running view answers on', async () => {
       await scene.runner().apply(batchOf(await scene.log.all()));
       const stopping = new AbortController();
