@@ -13,7 +13,7 @@ const COMPLAINTS_MAX = 10_000_000;
 /** As many as one looks through in a trial: enough that every status and nearly every kind of event occurs. */
 const SAMPLE_COMPLAINTS = 300;
 /** Below it, starting threads takes longer than they save. */
-const COMPLAINTS_FOR_THREADS = 1_000;
+const COMPLAINTS_FOR_THREADS = 500;
 
 const SAMPLE_EXAMPLES = `
 Fills an empty data folder with invented complaints of the last year, in English and Persian, open and closed, under two sample policies.

@@ -7,6 +7,8 @@ beforeEach(async () => {
 });
 afterEach(() => cli.close());
 
+/** Two installations with all their views, on a machine that does other things. */
+const SLOW_MS_MAX = 180_000;
 const UNTIL = ['--until', '2026-11-20'];
 
 describe('Generating complaints', () => {
@@ -22,15 +24,19 @@ describe('Generating complaints', () => {
     expect(views.map(({ behind }: { readonly behind: number }) => behind)).toEqual(views.map(() => 0));
   });
 
-  it('in threads makes the same', async () => {
-    const many = ['generate', '--complaints', '1000', ...UNTIL];
-    const alone = await cli.json(...many, '--threads', '1');
-    const together = JSON.parse(
-      (await cli.run([...many, '--threads', '3', '--data', cli.path('other'), '--json'])).out,
-    );
-    expect(together).toEqual(alone);
-    expect(alone).toMatchObject({ complaints: 1000, refused: [] });
-  });
+  it(
+    'in threads makes the same',
+    async () => {
+      const many = ['generate', '--complaints', '500', ...UNTIL];
+      const alone = await cli.json(...many, '--threads', '1');
+      const together = JSON.parse(
+        (await cli.run([...many, '--threads', '3', '--data', cli.path('other'), '--json'])).out,
+      );
+      expect(together).toEqual(alone);
+      expect(alone).toMatchObject({ complaints: 500, refused: [] });
+    },
+    SLOW_MS_MAX,
+  );
 
   it('refuses a folder that has events, and says what to do', async () => {
     await cli.json('sample-data', '--complaints', '5');
@@ -54,7 +60,7 @@ describe('Generating complaints', () => {
   });
 
   it('stops between two batches when it is interrupted, and leaves whole complaints', async () => {
-    const { exitCode, out } = await cli.run(['generate', '--complaints', '500', '--json'], AbortSignal.abort());
+    const { exitCode, out } = await cli.run(['generate', '--complaints', '400', '--json'], AbortSignal.abort());
     expect([exitCode, JSON.parse(out)]).toEqual([130, expect.objectContaining({ complaints: 0, interrupted: true })]);
     expect(await cli.json('verify')).toMatchObject({ passed: true });
   });
