@@ -29,10 +29,6 @@ export function momentsIn(language: Language, now: number): Moments {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const periods: { readonly [length: string]: Intl.DateTimeFormat | undefined } = {
-    month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }),
-    year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
-  };
   const number = new Intl.NumberFormat(locale);
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   return {
@@ -51,7 +47,12 @@ export function momentsIn(language: Language, now: number): Moments {
       });
     },
     day: (instant) => day.format(new Date(instant)),
-    period: (from, length) => (periods[length] ?? day).format(new Date(from)),
+    period: (from, length) => {
+      const parts = day.formatToParts(new Date(from));
+      const part = (type: 'month' | 'year'): string => parts.find((one) => one.type === type)?.value ?? '';
+      if (length === 'month') return `${part('month')} ${part('year')}`;
+      return length === 'year' ? part('year') : day.format(new Date(from));
+    },
     number: (value) => number.format(value),
     share: (value) => share.format(value),
   };

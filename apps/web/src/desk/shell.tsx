@@ -140,7 +140,7 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
           <CircleHelp aria-hidden size={16} />
           {say('desk.keys')}
         </button>
-        <bdi className="px-2 text-muted">{name}</bdi>
+        <bdi className="px-2 text-muted max-sm:hidden">{name}</bdi>
         <button type="button" className={QUIET_BUTTON} onClick={() => signOut.mutate()}>
           <LogOut aria-hidden size={16} className="rtl:-scale-x-100" />
           {say('desk.sign-out')}

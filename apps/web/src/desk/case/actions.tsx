@@ -7,6 +7,7 @@ import type { DeskCase } from '../words.js';
 import { CommandForm } from './command-form.js';
 import { COMMANDS, isOffered, NEXT_STEPS, type OfferedCommand, offeredCommands } from './commands.js';
 import { useCommand } from './use-command.js';
+import { useIsWide } from './wide.js';
 
 /** Takes the case with one press: nothing needs to be asked. */
 function TakeButton({ shown, onDone }: { readonly shown: DeskCase; readonly onDone: () => void }) {
@@ -24,6 +25,36 @@ function TakeButton({ shown, onDone }: { readonly shown: DeskCase; readonly onDo
 
 const LIST_BUTTON =
   'flex min-h-8 w-full cursor-pointer items-center rounded-m px-2 text-start text-accent hover:bg-accent-quiet pointer-coarse:min-h-11';
+
+/** Whatever else can be done; folded where it would push the story off the screen. */
+function Others({
+  commands,
+  onChoose,
+}: {
+  readonly commands: readonly OfferedCommand[];
+  readonly onChoose: (command: OfferedCommand) => void;
+}) {
+  const say = useSay();
+  const isWide = useIsWide();
+  const list = (
+    <ul className="flex flex-col">
+      {commands.map((command) => (
+        <li key={command}>
+          <button type="button" className={LIST_BUTTON} onClick={() => onChoose(command)}>
+            {say(COMMANDS[command].verb)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  if (isWide || commands.length === 0) return list;
+  return (
+    <details className="rounded-m border border-hairline bg-surface p-3">
+      <summary className="cursor-pointer font-bold pointer-coarse:py-2">{say('desk.actions.more')}</summary>
+      {list}
+    </details>
+  );
+}
 
 /** What the reader can do on a case now: the sensible next step first, everything else as a list. */
 export function Actions({ shown }: { readonly shown: DeskCase }) {
@@ -74,17 +105,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
       {open === undefined && available.has('assign') && shown.assignee !== person && (
         <TakeButton shown={shown} onDone={() => setDone(true)} />
       )}
-      {open === undefined && (
-        <ul className="flex flex-col">
-          {others.map((command) => (
-            <li key={command}>
-              <button type="button" className={LIST_BUTTON} onClick={() => choose(command)}>
-                {say(COMMANDS[command].verb)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {open === undefined && <Others commands={others} onChoose={choose} />}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { Facts } from './facts.js';
 import { Said } from './said.js';
 import { Story } from './story.js';
 import { TimeTravel } from './time-travel.js';
+import { useIsWide } from './wide.js';
 import { useTitle } from '../title.js';
 
 const COPIED_MS = 2_000;
@@ -56,20 +57,6 @@ function Complaint({ shown }: { readonly shown: DeskCase }) {
       )}
     </section>
   );
-}
-
-const WIDE = '(min-width: 80rem)';
-
-/** Whether there is room for columns beside each other. */
-function useIsWide(): boolean {
-  const [isWide, setWide] = useState(() => window.matchMedia(WIDE).matches);
-  useEffect(() => {
-    const width = window.matchMedia(WIDE);
-    const update = (): void => setWide(width.matches);
-    width.addEventListener('change', update);
-    return () => width.removeEventListener('change', update);
-  }, []);
-  return isWide;
 }
 
 /** The facts; folded where they would push everything else off the screen. */

@@ -1,4 +1,5 @@
 import { Button, Choices, DayField, ErrorSummary, Notice, SelectField, TextArea, TextField } from '@redress/ui';
+import type { DeskTextKey } from '@redress/texts/desk';
 import { type FormEvent, useEffect, useMemo, useRef } from 'react';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
@@ -158,6 +159,19 @@ function Changed({ changed, onAgain }: { readonly changed: ChangedMeanwhile; rea
   );
 }
 
+/** What a remedy's parts are called, by the last part of their pointers. */
+const REMEDY_PARTS: Readonly<Record<string, DeskTextKey>> = {
+  kind: 'desk.field.remedy-kind',
+  value: 'desk.field.amount',
+  currency: 'desk.field.currency',
+  description: 'desk.field.description',
+};
+
+/** The question that a fault is about, where the form asks it. */
+function labelOf(fields: Readonly<Record<string, CommandField>>, pointer: string): DeskTextKey | undefined {
+  return fields[pointer]?.label ?? REMEDY_PARTS[pointer.split('/').at(-1) ?? ''];
+}
+
 /** Commands that are decided on the words that the complainant will read. */
 const SHOWS_DECISION: ReadonlySet<OfferedCommand> = new Set<OfferedCommand>([
   'approve-response',
@@ -203,7 +217,19 @@ export function CommandForm({
     forget();
     onDone(true);
   });
-  const errors = useMemo(() => fieldErrorsIn(sending.error), [sending.error]);
+  const errors = useMemo(
+    () =>
+      fieldErrorsIn(sending.error).map(({ field, message }) => {
+        const label = labelOf(fields, field);
+        const isEmpty = (draft[field] ?? '') === '';
+        return {
+          field,
+          message: label !== undefined && isEmpty ? say('desk.form.unanswered', { field: say(label) }) : message,
+        };
+      }),
+    // As they were when the answer came: an error stays until the form is sent again.
+    [sending.error],
+  );
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();

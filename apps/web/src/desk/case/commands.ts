@@ -12,6 +12,7 @@ import {
   UPHELD,
   VISIBILITY,
 } from '../words.js';
+import { clockName } from './clock-name.js';
 import type {
   BodyOf,
   CaseCommand,
@@ -112,13 +113,13 @@ const owedRemedies: OfCaseField['options'] = ({ shown }, say) =>
         ],
   );
 
-const extensibleClocks: OfCaseField['options'] = ({ shown, policy }) =>
+const extensibleClocks: OfCaseField['options'] = ({ shown, policy }, say) =>
   shown.clocks
     .filter(
       ({ name, state }) =>
         state === 'running' && policy?.clocks.some((clock) => clock.name === name && clock.extension !== undefined),
     )
-    .map(({ name }) => same(name));
+    .map(({ name }) => ({ value: name, label: clockName(name, say) }));
 
 const tags: OfCaseField['options'] = ({ shown }) => shown.tags.map(same);
 

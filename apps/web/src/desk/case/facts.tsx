@@ -19,18 +19,13 @@ import {
   WAITING_FOR,
 } from '../words.js';
 import { useClocks } from './case-queries.js';
+import { clockName } from './clock-name.js';
 import { Said } from './said.js';
-
-/** The clocks that every policy here has, by the names that the shipped policies give them; others keep their own. */
-const CLOCK_NAMES: Readonly<Record<string, DeskTextKey>> = {
-  acknowledgement: 'desk.clock-name.acknowledgement',
-  decision: 'desk.clock-name.decision',
-};
 
 function Fact({ name, children }: { readonly name: DeskTextKey; readonly children: ReactNode }) {
   const say = useSay();
   return (
-    <div className="grid grid-cols-[7rem_1fr] gap-2">
+    <div className="grid grid-cols-[5.5rem_1fr] gap-2">
       <dt className="text-muted">{say(name)}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
@@ -62,11 +57,10 @@ function Clock({ clock }: { readonly clock: ExplainedClock }) {
   const say = useSay();
   const { relative, full } = useMoments();
   const { name, run, state, overdue, due, words } = clock;
-  const known = Object.hasOwn(CLOCK_NAMES, name) ? CLOCK_NAMES[name] : undefined;
   return (
     <li className={`border-s-4 ps-2 ${overdue ? 'border-late' : CLOCK_TONES[state]}`}>
       <p className="font-semibold">
-        {known === undefined ? <bdi>{name}</bdi> : say(known)}
+        <bdi>{clockName(name, say)}</bdi>
         {run > 1 && ` ${say('desk.clock.run', { run })}`}
       </p>
       <p className={overdue ? 'font-semibold text-late' : ''}>

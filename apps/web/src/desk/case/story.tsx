@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
-import { type StoryEvent, isWordOf, ROLE, UPHELD } from '../words.js';
+import { type StoryEvent, isWordOf, OUTCOME, ROLE, UPHELD } from '../words.js';
 import { useHistory } from './case-queries.js';
+import { clockName } from './clock-name.js';
 import { eventWords, type StoryKind } from './event-words.js';
 import { Said } from './said.js';
 
@@ -50,16 +51,19 @@ function groundOf({ type, data }: StoryEvent): string {
 function Details({ entry: { type, data } }: { readonly entry: StoryEvent }) {
   const say = useSay();
   const upheld = [data['upheld'], data['decision']].find((word) => isWordOf(UPHELD, word));
-  const names = NAME_FIELDS.map((name) => data[name]).filter((value) => typeof value === 'string');
+  const names = NAME_FIELDS.flatMap((name) => {
+    const value = data[name];
+    if (typeof value !== 'string') return [];
+    if (name === 'clock') return [clockName(value, say)];
+    return [isWordOf(OUTCOME, value) ? say(OUTCOME[value]) : value];
+  });
+  const about = [...(isWordOf(UPHELD, upheld) ? [say(UPHELD[upheld])] : []), ...names];
   return (
     <>
-      {(upheld !== undefined || names.length > 0) && (
-        <p className="font-semibold">
-          {isWordOf(UPHELD, upheld) && say(UPHELD[upheld])}
-          {names.map((name) => (
-            <bdi key={name} className="me-2">
-              {name}
-            </bdi>
+      {about.length > 0 && (
+        <p className="flex flex-wrap gap-x-3 font-semibold">
+          {about.map((name) => (
+            <bdi key={name}>{name}</bdi>
           ))}
         </p>
       )}

@@ -295,7 +295,7 @@ function Choice<Word extends string>({
 }) {
   const say = useSay();
   return (
-    <label className="flex items-center gap-2">
+    <label className="my-(--field-space) flex flex-col gap-1 font-semibold">
       {say(label)}
       <select
         value={chosen}
@@ -325,7 +325,7 @@ function Questions({ search }: { readonly search: FiguresSearch }) {
     });
   };
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2 print:hidden">
       {(['from', 'to'] as const).map((end) => (
         <DayField
           key={end}
