@@ -49,7 +49,7 @@ const ApiContext = createContext<ApiClient | undefined>(undefined);
 
 /** Gives everything inside a client whose answers are in a language. */
 export function ApiProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
-  const client = useMemo(() => createApiClient({ baseUrl: window.location.origin, language }), [language]);
+  const client = useMemo(() => createApiClient({ baseUrl: window.location.origin, language, as: 'staff' }), [language]);
   return <ApiContext value={client}>{children}</ApiContext>;
 }
 

@@ -1,7 +1,9 @@
-import type { Session } from '@redress/api-client';
+import type { components } from '@redress/api-client';
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { answerOf, isSignedOut, useApi } from './api.js';
+
+type Session = components['schemas']['Session'];
 
 const SESSION_KEY = ['session'] as const;
 

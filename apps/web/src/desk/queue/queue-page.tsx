@@ -10,7 +10,7 @@ import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { CaseSearch } from './case-search.js';
 import { Filters, Order } from './filters.js';
-import { filtersOf, queryOf, type QueueSearch, type QueueView, queueViews } from './queue-search.js';
+import { filtersOf, queryOf, type QueueSearch, type BuiltInView, queueViews } from './queue-search.js';
 import { QueueTable, ROW_PX } from './queue-table.js';
 import { useTitle } from '../title.js';
 
@@ -37,7 +37,7 @@ function useQueue(search: QueueSearch) {
 }
 
 /** How many cases a view has, where it is of open ones or counted by name. */
-function ViewCount({ view: { search, count } }: { readonly view: QueueView }) {
+function ViewCount({ view: { search, count } }: { readonly view: BuiltInView }) {
   const api = useApi();
   const { number } = useMoments();
   // All views that are counted by name share one answer.

@@ -91,14 +91,14 @@ export function queryOf(search: QueueSearch, now: number): QueueQuery {
 }
 
 /** A view of the queue that comes with the application. */
-export interface QueueView {
+export interface BuiltInView {
   readonly name: DeskTextKey;
   readonly search: QueueSearch;
   /** Under which name the counts of the queue have it. */
   readonly count?: 'open' | 'overdue' | 'unassigned' | 'mine' | 'myTeams' | 'answered' | 'undelivered';
 }
 
-export const queueViews: readonly QueueView[] = [
+export const queueViews: readonly BuiltInView[] = [
   { name: 'desk.view.open', search: { open: 'true' }, count: 'open' },
   { name: 'desk.view.mine', search: { open: 'true', assignee: ['me'] }, count: 'mine' },
   { name: 'desk.view.due-today', search: { open: 'true', due: 'today' } },
