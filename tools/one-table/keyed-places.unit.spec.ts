@@ -43,6 +43,10 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'apps/notification/src/progress-report/progress-report.rule.ts progressReportRule': TOLD,
   'apps/notification/src/staff-notices/staff-notice-rules.ts staffNoticeRules':
     'the events that staff are written to about',
+  'apps/web/src/desk/case/commands.ts COMMANDS': 'the compiler asks for each of those that the case page offers',
+  'apps/web/src/desk/case/commands.ts NEXT_STEPS': 'the steps of which one is the next; all else is in the list',
+  'apps/web/src/desk/case/commands.ts offeredCommands': 'the commands that the case page offers',
+  'apps/web/src/desk/words.ts STATUS': 'the statuses of the API description, from which the compiler asks for them',
   'libs/complaints/src/stream.ts NAMING_FIELDS': 'the events that name another complaint',
   'libs/contracts/src/events.ts complaintEvents': 'the table itself',
   'libs/domain/src/clocks/timeline.ts clockFact': 'the events that are no moment and yet change a clock',
@@ -62,6 +66,7 @@ describe('One command, one event and one status more', () => {
     expect([...refused].sort()).toEqual([
       'apps/case-handling/src/commands/case-commands.controller.ts sending',
       'apps/intake/src/tracking-view/tracking.answer.ts nextStepAfter',
+      'apps/web/src/desk/case/event-words.ts EVENTS',
       'libs/domain/src/complaint/commands.ts folds',
     ]);
   });

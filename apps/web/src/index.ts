@@ -17,7 +17,7 @@ export const web = service({
     {
       provide: ASK_API,
       inject: [HttpAdapterHost],
-      useFactory: ({ httpAdapter }: HttpAdapterHost) => apiOf(httpAdapter.getInstance<FastifyInstance>()),
+      useFactory: ({ httpAdapter }: HttpAdapterHost) => apiOf(() => httpAdapter.getInstance<FastifyInstance>()),
     },
     WebServer,
   ],

@@ -100,7 +100,14 @@ export { AuthorizationGuard, Authenticator } from './security/guard.js';
 export { clientNetworkOf } from './security/client-network.js';
 export { ComplaintWalls } from './security/complaint-walls.js';
 export { ServerSecrets } from './security/server-secrets.js';
-export { ALL_TEAMS, mintToken, staffRolesIn, StaffTokens, type TokenRequest } from './security/staff-tokens.js';
+export {
+  ALL_TEAMS,
+  CLOCK_TOLERANCE_SECONDS,
+  mintToken,
+  staffRolesIn,
+  StaffTokens,
+  type TokenRequest,
+} from './security/staff-tokens.js';
 export { confirms, CONFIRMATION_DAYS, contactTokenFor, contactTokenIn } from './security/contact-tokens.js';
 export { type KnownAccount, StaffAccounts, STAFF_DIRECTORY_STREAM, staffStream } from './security/staff-accounts.js';
 export { isFromElsewhere } from './security/own-pages.js';

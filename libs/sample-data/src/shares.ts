@@ -150,6 +150,10 @@ export const SHARES = {
   evidence: 0.1,
   interview: 0.04,
   finding: 0.7,
+  /** Few answer a question that helps only others, and rather those who were satisfied or not at all. */
+  rated: 0.3,
+  rating: { 1: 12, 2: 8, 3: 14, 4: 34, 5: 32 } satisfies Weights<'1' | '2' | '3' | '4' | '5'>,
+  hoursUntilRated: { median: 30 * HOUR, spread: 0.9 },
   tagged: 0.1,
   untagged: 0.15,
   progressReport: 0.06,

@@ -367,7 +367,11 @@ function* ended(life: Life, before: Complaint): Story {
   }
   life.work({ median: 3, spread: 0.6 });
   const comment = dice.happens(0.3) ? { comment: words.say(words.all.closings) } : {};
-  return yield life.act('close', { outcome: 'resolved', ...comment });
+  const closed = yield life.act('close', { outcome: 'resolved', ...comment });
+  if (!dice.happens(SHARES.rated)) return closed;
+  life.work(SHARES.hoursUntilRated);
+  const rating = Number(dice.weighted(SHARES.rating));
+  return yield life.act('rate-satisfaction', { rating }, COMPLAINANT);
 }
 
 /** The second stage, decided by two other people. */

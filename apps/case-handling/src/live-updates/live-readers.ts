@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { askingOf, callerKey, Metrics, Problem, TIME_SOURCE, type Caller, type TimeSource } from '@redress/platform';
+import {
+  askingOf,
+  callerKey,
+  CLOCK_TOLERANCE_SECONDS,
+  Metrics,
+  Problem,
+  TIME_SOURCE,
+  type Caller,
+  type TimeSource,
+} from '@redress/platform';
 import { CaseChanges } from './case-changes.js';
 import type { ChangeFilter } from './change-log.js';
 import { ReaderStream } from './reader-stream.js';
@@ -55,10 +64,7 @@ export class LiveReaders {
 
   private bound(stream: ReaderStream, { expiresAt }: Caller, leave: () => void): void {
     const forget = this.changes.onEnd(() => stream.end());
-    const lasts_ms = Math.max(
-      0,
-      Math.min(OPEN_MS_MAX, (expiresAt === undefined ? 0 : Date.parse(expiresAt)) - Date.now()),
-    );
+    const lasts_ms = Math.max(0, Math.min(OPEN_MS_MAX, acceptedUntil(expiresAt) - Date.now()));
     const timer = setTimeout(() => stream.end(), lasts_ms).unref();
     stream.once('close', () => {
       clearTimeout(timer);
@@ -82,4 +88,9 @@ export class LiveReaders {
       else this.open.set(key, left);
     };
   }
+}
+
+/** When a token ceases to be accepted, in milliseconds since 1970. */
+function acceptedUntil(expiresAt: string | undefined): number {
+  return expiresAt === undefined ? 0 : Date.parse(expiresAt) + CLOCK_TOLERANCE_SECONDS * 1_000;
 }

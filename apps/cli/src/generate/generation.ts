@@ -24,7 +24,7 @@ export interface GenerationOptions {
 }
 
 /**
- * Bytes on disk of one complaint with all its events, keys and views, as measured with a hundred thousand; and as many again of the journals
+ * Bytes on disk of one complaint with all its events, keys and views, as measured with ten thousand; and as many again of the journals
  * while they are written.
  */
 const BYTES_PER_COMPLAINT = 60_000;

@@ -11,7 +11,7 @@ import { isWordOf, type TaskRow, STATUS, TASK_KIND, TASK_STATE, wordsOf } from '
 import { useTitle } from './title.js';
 
 const PAGE_ROWS = 50;
-const SELECT = 'min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
+const SELECT = 'min-h-8 max-w-full rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
 
 /** Tasks that fit an address, page by page. */
 export function useTasks(search: TasksSearch, limit = PAGE_ROWS) {

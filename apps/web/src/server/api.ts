@@ -54,12 +54,12 @@ export class ApiUnreachable extends Error {
   }
 }
 
-/** Asks the API of the same process, without a network in between. */
-export function apiOf(fastify: FastifyInstance): AskApi {
+/** Asks the API of the same process, without a network in between. `server` is called once somebody asks: a command line has none. */
+export function apiOf(server: () => FastifyInstance): AskApi {
   return async (visitor, request) => {
     const { method, path, body, stream } = request;
     const payload = body ?? stream?.content;
-    const answer = await fastify.inject({
+    const answer = await server().inject({
       method,
       url: path,
       remoteAddress: visitor.ip,

@@ -1,7 +1,7 @@
 import cookies from '@fastify/cookie';
 import formBodies from '@fastify/formbody';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { type AbstractHttpAdapter, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { AskApi } from './api.js';
@@ -26,9 +26,12 @@ export class WebServer implements OnModuleInit {
     @Inject(ASK_API) private readonly askApi: AskApi,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    const root = this.host.httpAdapter.getInstance<FastifyInstance>();
-    await root.register(async (fastify) => {
+  onModuleInit(): void {
+    // The command line starts services without HTTP.
+    const adapter = this.host.httpAdapter as AbstractHttpAdapter | null;
+    if (adapter === null) return;
+    // Not awaited: that would load it at once, and every route before Nest has said how errors are answered.
+    void adapter.getInstance<FastifyInstance>().register(async (fastify) => {
       await fastify.register(cookies);
       await fastify.register(formBodies, { bodyLimit: FORM_BYTES_MAX });
       // Loaded here, since it and others need one ES module, which jest cannot load twice at once in the two ways that they do.

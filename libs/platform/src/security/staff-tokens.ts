@@ -23,7 +23,7 @@ export interface TeamAccess {
 }
 
 /** Tolerated difference between the clocks of issuer and server. */
-const CLOCK_TOLERANCE_SECONDS = 60;
+export const CLOCK_TOLERANCE_SECONDS = 60;
 const MS_PER_SECOND = 1_000;
 /** The last second of the year 9999: no instant can name a later one. */
 const LAST_SECOND = 253_402_300_799;

@@ -18,7 +18,7 @@ const Chart = lazy(async () => ({ default: (await import('./chart.js')).Chart })
 
 const TOP = 10;
 const NO_NUMBER = '–';
-const SELECT = 'min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
+const SELECT = 'min-h-8 max-w-full rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
 
 /** The part of a query that all figures share: the range, and days, weeks and months as the reader counts them. */
 function useRange({ from, to }: FiguresSearch) {
@@ -295,7 +295,7 @@ function Choice<Word extends string>({
 }) {
   const say = useSay();
   return (
-    <label className="my-(--field-space) flex flex-col gap-1 font-semibold">
+    <label className="my-(--field-space) flex max-w-full flex-col gap-1 font-semibold">
       {say(label)}
       <select
         value={chosen}
