@@ -32,7 +32,7 @@ export function complainRoutes(fastify: FastifyInstance, visit: ReturnType<typeo
     if (wish !== 'send' || draft.step !== 'check') {
       return showDraft(visited, request, advance(draft, wish, visited.language));
     }
-    return send(visited, request, reply, draft);
+    return send(visited, request, draft);
   });
 }
 
@@ -49,12 +49,7 @@ function postedDraft({ body }: FastifyRequest): { readonly draft: ComplaintDraft
   return { draft, wish: (typeof go === 'string' ? go : 'next') as Wish };
 }
 
-async function send(
-  visited: Visit,
-  request: FastifyRequest,
-  _reply: FastifyReply,
-  draft: ComplaintDraft,
-): Promise<FastifyReply> {
+async function send(visited: Visit, request: FastifyRequest, draft: ComplaintDraft): Promise<FastifyReply> {
   const { language } = visited;
   for (const step of askedSteps(draft.answers)) {
     const errors = errorsOn(step, draft.answers, language);
