@@ -18,18 +18,30 @@ describe('What is sent to browsers', () => {
     expect(await answered.text()).not.toMatch(/\sstyle=|\son[a-z]+=|<script>/i);
   });
 
-  it('keeps what was proved about a complaint in a cookie that no script reads and no other site sends', async () => {
+  /** Lodges a complaint and proves whose it is, as a form does. */
+  async function identified(): Promise<Response> {
     const lodged = await call<{ reference: string; trackingCode: string }>('POST', `${running.url}/api/complaints`, {
       body: { description: 'A fee was taken twice.' },
     });
     const { reference, trackingCode: code } = lodged.body;
-    const answered = await fetch(`${running.url}/track`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ reference, code }),
-    });
+    const body = new URLSearchParams({ reference, code });
+    return fetch(`${running.url}/track`, { method: 'POST', redirect: 'manual', body });
+  }
+
+  it('keeps what was proved about a complaint in a cookie that no script reads and no other site sends', async () => {
+    const answered = await identified();
     expect([answered.status, answered.headers.get('location')]).toEqual([303, '/track']);
     expect(answered.headers.get('set-cookie')).toMatch(/; Max-Age=3600; Path=\/track; HttpOnly; SameSite=Strict$/);
+  });
+
+  it('holds what was typed when that is refused, also where it can no longer be sent', async () => {
+    const [cookie = ''] = ((await identified()).headers.get('set-cookie') ?? '').split(';');
+    const body = new URLSearchParams({ act: 'lodge-appeal', grounds: 'My receipt was <b>not</b> looked at.' });
+    const answered = await fetch(`${running.url}/track/act`, { method: 'POST', headers: { cookie }, body });
+    expect(answered.status).toBe(409);
+    const page = await answered.text();
+    expect(page).toContain('role="alert"');
+    expect(page).toContain('My receipt was &lt;b&gt;not&lt;/b&gt; looked at.');
   });
 
   it('changes nothing without that cookie', async () => {

@@ -3,7 +3,7 @@ import type { FieldError } from '@redress/ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { StatusPage, type Tracked } from '../public/track/status-page.js';
+import { StatusPage, type Tracked, type Tried } from '../public/track/status-page.js';
 import type { createSite, Visit } from './site.js';
 
 /** Holds what a complainant may do with one complaint; no script can read it. */
@@ -83,7 +83,8 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
     if (answer.ok) return showDone(reply, answer.document);
     if (answer.problem.status === 401) return showExpired(visited, reply);
     const { detail, errors = [], status } = answer.problem;
-    return showStatus(visited, reply, identified, { refusal: errors[0]?.detail ?? detail, status });
+    const tried = { act, fields: fieldsIn(request, fields) };
+    return showStatus(visited, reply, identified, { refusal: errors[0]?.detail ?? detail, tried, status });
   });
 
   fastify.post('/track/files', { config: { body: 'bytes' } }, async (request, reply) => {
@@ -193,6 +194,7 @@ interface Shown {
   /** The revision that was reached by what was done just now. */
   readonly revision?: string;
   readonly refusal?: string;
+  readonly tried?: Tried;
   readonly status?: number;
 }
 
@@ -200,7 +202,7 @@ async function showStatus(
   visited: Visit,
   reply: FastifyReply,
   { reference, token }: Identified,
-  { revision, refusal, status }: Shown,
+  { revision, refusal, tried, status }: Shown,
 ): Promise<FastifyReply> {
   const atLeast = revision === undefined ? '' : `?atLeast=${revision}`;
   const answer = await visited.ask({
@@ -219,6 +221,7 @@ async function showStatus(
       complaint={answer.document as Tracked}
       isDone={revision !== undefined}
       refusal={refusal}
+      tried={tried}
       formKey={randomUUID()}
     />
   );

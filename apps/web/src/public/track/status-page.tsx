@@ -1,13 +1,19 @@
 import type { components } from '@redress/api-client';
-import { languages, type Language, preferredChannels } from '@redress/contracts';
+import { languages, type Language, preferredChannels, TEXT_LENGTH_MAX } from '@redress/contracts';
 import { amountWords, text } from '@redress/texts';
 import { dayWords, instantDayWords, webText, type WebTextKey } from '@redress/texts/web';
-import { Button, Choices, Code, ErrorSummary, Notice, TextArea, useLanguage } from '@redress/ui';
+import { Button, type ButtonKind, Choices, Code, ErrorSummary, Notice, TextArea, useLanguage } from '@redress/ui';
 import type { ReactNode } from 'react';
 
 /** A complaint as its complainant may see it. */
 export type Tracked = components['schemas']['TrackedComplaint'];
 type Remedies = NonNullable<Tracked['decision']>['remedies'];
+
+/** Something that a complainant tried to do, which was refused: what they typed is shown again. */
+export interface Tried {
+  readonly act: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
 
 export interface StatusPageProps {
   readonly complaint: Tracked;
@@ -15,12 +21,14 @@ export interface StatusPageProps {
   readonly isDone: boolean;
   /** Why what was tried was refused. */
   readonly refusal?: string | undefined;
+  /** What was tried, with what was typed for it. */
+  readonly tried?: Tried | undefined;
   /** Under which the next thing is done, so that a form sent twice counts once. */
   readonly formKey: string;
 }
 
 /** A complaint in plain words: where it stands, what comes next and by when, what was said, and what its complainant can do now. */
-export function StatusPage({ complaint, isDone, refusal, formKey }: StatusPageProps) {
+export function StatusPage({ complaint, isDone, refusal, tried, formKey }: StatusPageProps) {
   const language = useLanguage();
   const day = instantDayWords(complaint.receivedAt, language, complaint.timeZone);
   return (
@@ -37,10 +45,11 @@ export function StatusPage({ complaint, isDone, refusal, formKey }: StatusPagePr
       {refusal !== undefined && (
         <ErrorSummary title={webText(language, 'web.error-title')} errors={[{ field: ACTS_ID, message: refusal }]} />
       )}
+      <LeftOver complaint={complaint} tried={tried} />
       <Standing complaint={complaint} />
-      <Questions complaint={complaint} formKey={formKey} />
+      <Questions complaint={complaint} formKey={formKey} tried={tried} />
       <Outcome complaint={complaint} />
-      <Acts complaint={complaint} formKey={formKey} />
+      <Acts complaint={complaint} formKey={formKey} tried={tried} />
       <Messages complaint={complaint} />
       <Files complaint={complaint} />
       <Story complaint={complaint} />
@@ -52,6 +61,24 @@ export function StatusPage({ complaint, isDone, refusal, formKey }: StatusPagePr
 }
 
 const ACTS_ID = 'what-you-can-do';
+/** As the API takes a reason. */
+const REASON_LENGTH_MAX = 4000;
+
+/** The fields of an act that hold words. */
+const WORDS = ['text', 'comment', 'grounds', 'reason'] as const;
+
+/** What was typed for something that can no longer be done: nobody has to think of it again. */
+function LeftOver({ complaint: { options }, tried }: Pick<StatusPageProps, 'complaint' | 'tried'>) {
+  const language = useLanguage();
+  const words = tried && WORDS.map((field) => tried.fields[field]).find((typed) => typed !== undefined);
+  if (words === undefined || options.includes(tried?.act ?? '')) return null;
+  return (
+    <Notice>
+      <p>{webText(language, 'web.status.you-wrote')}</p>
+      <Words>{words}</Words>
+    </Notice>
+  );
+}
 
 const STATUS_TEXTS: Readonly<Record<Tracked['status'], WebTextKey>> = {
   received: 'web.status.received',
@@ -119,10 +146,7 @@ function Standing({ complaint: { status, nextStep, dueAt, timeZone, handledToget
   );
 }
 
-interface FormProps {
-  readonly complaint: Tracked;
-  readonly formKey: string;
-}
+type FormProps = Pick<StatusPageProps, 'complaint' | 'formKey' | 'tried'>;
 
 /** A form that does one thing with the complaint. */
 function ActForm({ act, formKey, children }: { act: string; formKey: string; readonly children: ReactNode }) {
@@ -135,7 +159,7 @@ function ActForm({ act, formKey, children }: { act: string; formKey: string; rea
   );
 }
 
-function Questions({ complaint: { questions, options }, formKey }: FormProps) {
+function Questions({ complaint: { questions, options }, formKey, tried }: FormProps) {
   const language = useLanguage();
   const open = options.includes('add-information') ? questions.filter(({ answeredAt }) => answeredAt === null) : [];
   return open.map(({ request, text: question, dueOn }) => (
@@ -156,7 +180,8 @@ function Questions({ complaint: { questions, options }, formKey }: FormProps) {
           label={webText(language, 'web.status.your-answer')}
           rows={4}
           required
-          maxLength={20_000}
+          maxLength={TEXT_LENGTH_MAX}
+          defaultValue={tried?.fields['request'] === request ? tried.fields['text'] : undefined}
         />
         <Button>{webText(language, 'web.status.send-answer')}</Button>
       </ActForm>
@@ -267,7 +292,7 @@ function remedyWords({ kind, amount, description, dueOn, state }: Remedies[numbe
     .join(text(language, 'message.separator'));
 }
 
-/** Something a complainant can do, closed until it is wanted, unless it is what they are asked for. */
+/** Something a complainant can do, closed until it is wanted, unless it is what they are asked for, or what was refused. */
 function Act({ title, isOpen = false, children }: { title: string; isOpen?: boolean; readonly children: ReactNode }) {
   return (
     <details open={isOpen} className="border-b border-hairline py-2">
@@ -277,47 +302,114 @@ function Act({ title, isOpen = false, children }: { title: string; isOpen?: bool
   );
 }
 
-function Acts({ complaint: { options, preferences }, formKey }: FormProps) {
+/** An act that takes words of the complainant. */
+interface WordsAct {
+  readonly act: string;
+  /** The field of the API that takes the words. */
+  readonly field: 'text' | 'comment' | 'grounds' | 'reason';
+  readonly title: WebTextKey;
+  readonly hint?: WebTextKey;
+  readonly label: WebTextKey;
+  readonly button: WebTextKey;
+  readonly kind?: ButtonKind;
+  readonly required?: boolean;
+}
+
+/** In the order in which they are offered. */
+const WORDS_ACTS: readonly WordsAct[] = [
+  {
+    act: 'accept-decision',
+    field: 'comment',
+    title: 'web.act.accept-decision',
+    label: 'web.act.comment-label',
+    button: 'web.act.accept-button',
+  },
+  {
+    act: 'reject-decision',
+    field: 'comment',
+    title: 'web.act.reject-decision',
+    label: 'web.act.comment-label',
+    button: 'web.act.reject-button',
+  },
+  {
+    act: 'lodge-appeal',
+    field: 'grounds',
+    title: 'web.act.lodge-appeal',
+    label: 'web.act.lodge-appeal-label',
+    button: 'web.act.lodge-appeal-button',
+    required: true,
+  },
+  {
+    act: 'add-information',
+    field: 'text',
+    title: 'web.act.add-information',
+    label: 'web.act.add-information-label',
+    button: 'web.act.add-information-button',
+    required: true,
+  },
+  {
+    act: 'withdraw',
+    field: 'reason',
+    title: 'web.act.withdraw',
+    hint: 'web.act.withdraw-hint',
+    label: 'web.act.comment-label',
+    button: 'web.act.withdraw-button',
+    kind: 'danger',
+  },
+];
+
+function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps) {
   const language = useLanguage();
   const say = (key: WebTextKey): string => webText(language, key);
   const isPossible = (act: string): boolean => options.includes(act);
+  // An answer to a question was tried where that is asked.
+  const typed = tried?.fields['request'] === undefined ? tried : undefined;
   return (
     <section id={ACTS_ID} tabIndex={-1} className="my-8 print:hidden">
       <h2 className="mb-2 text-xl font-bold">{say('web.status.do')}</h2>
-      {isPossible('accept-decision') && (
-        <Act title={say('web.act.accept-decision')}>
-          <ActForm act="accept-decision" formKey={formKey}>
-            <TextArea name="comment" label={say('web.act.comment-label')} rows={3} maxLength={20_000} />
-            <Button>{say('web.act.accept-button')}</Button>
+      {isPossible('rate-satisfaction') && (
+        <Act title={say('web.act.rate-satisfaction')} isOpen>
+          <ActForm act="rate-satisfaction" formKey={formKey}>
+            <Choices
+              name="rating"
+              label={say('web.act.rating-label')}
+              chosen={typed?.fields['rating']}
+              choices={([5, 4, 3, 2, 1] as const).map((rating) => ({
+                value: String(rating),
+                label: say(`web.act.rating-${rating}`),
+              }))}
+            />
+            <TextArea
+              name="comment"
+              label={say('web.act.comment-label')}
+              rows={3}
+              maxLength={TEXT_LENGTH_MAX}
+              defaultValue={typed?.act === 'rate-satisfaction' ? typed.fields['comment'] : undefined}
+            />
+            <Button>{say('web.act.rating-button')}</Button>
           </ActForm>
         </Act>
       )}
-      {isPossible('reject-decision') && (
-        <Act title={say('web.act.reject-decision')}>
-          <ActForm act="reject-decision" formKey={formKey}>
-            <TextArea name="comment" label={say('web.act.comment-label')} rows={3} maxLength={20_000} />
-            <Button>{say('web.act.reject-button')}</Button>
-          </ActForm>
-        </Act>
-      )}
-      {isPossible('lodge-appeal') && (
-        <Act title={say('web.act.lodge-appeal')}>
-          <ActForm act="lodge-appeal" formKey={formKey}>
-            <TextArea name="grounds" label={say('web.act.lodge-appeal-label')} rows={5} required maxLength={20_000} />
-            <Button>{say('web.act.lodge-appeal-button')}</Button>
-          </ActForm>
-        </Act>
-      )}
-      {isPossible('add-information') && (
-        <Act title={say('web.act.add-information')}>
-          <ActForm act="add-information" formKey={formKey}>
-            <TextArea name="text" label={say('web.act.add-information-label')} rows={5} required maxLength={20_000} />
-            <Button>{say('web.act.add-information-button')}</Button>
-          </ActForm>
-        </Act>
+      {WORDS_ACTS.filter(({ act }) => isPossible(act)).map(
+        ({ act, field, title, hint, label, button, kind = 'primary', required = false }) => (
+          <Act key={act} title={say(title)} isOpen={typed?.act === act}>
+            <ActForm act={act} formKey={formKey}>
+              {hint !== undefined && <p className="my-3">{say(hint)}</p>}
+              <TextArea
+                name={field}
+                label={say(label)}
+                rows={4}
+                required={required}
+                maxLength={field === 'reason' ? REASON_LENGTH_MAX : TEXT_LENGTH_MAX}
+                defaultValue={typed?.act === act ? typed.fields[field] : undefined}
+              />
+              <Button kind={kind}>{say(button)}</Button>
+            </ActForm>
+          </Act>
+        ),
       )}
       {isPossible('state-preferences') && (
-        <Act title={say('web.act.state-preferences')}>
+        <Act title={say('web.act.state-preferences')} isOpen={typed?.act === 'state-preferences'}>
           <ActForm act="state-preferences" formKey={formKey}>
             <Choices
               name="language"
@@ -332,31 +424,6 @@ function Acts({ complaint: { options, preferences }, formKey }: FormProps) {
               choices={preferredChannels.map((value) => ({ value, label: text(language, `channel.${value}`) }))}
             />
             <Button>{say('web.act.preferences-button')}</Button>
-          </ActForm>
-        </Act>
-      )}
-      {isPossible('rate-satisfaction') && (
-        <Act title={say('web.act.rate-satisfaction')} isOpen>
-          <ActForm act="rate-satisfaction" formKey={formKey}>
-            <Choices
-              name="rating"
-              label={say('web.act.rating-label')}
-              choices={([5, 4, 3, 2, 1] as const).map((rating) => ({
-                value: String(rating),
-                label: say(`web.act.rating-${rating}`),
-              }))}
-            />
-            <TextArea name="comment" label={say('web.act.comment-label')} rows={3} maxLength={20_000} />
-            <Button>{say('web.act.rating-button')}</Button>
-          </ActForm>
-        </Act>
-      )}
-      {isPossible('withdraw') && (
-        <Act title={say('web.act.withdraw')}>
-          <ActForm act="withdraw" formKey={formKey}>
-            <p className="my-3">{say('web.act.withdraw-hint')}</p>
-            <TextArea name="reason" label={say('web.act.comment-label')} rows={3} maxLength={4000} />
-            <Button kind="danger">{say('web.act.withdraw-button')}</Button>
           </ActForm>
         </Act>
       )}
