@@ -249,8 +249,12 @@ export const COME_AGAIN = {
   saysWhen: true,
 } as const;
 
-/** What each process reports as unusable. */
+/** The process that has no engine of its own: it asks the services. */
+const PAGES = 'web';
+
+/** What each process that has engines reports as unusable. */
 export async function notReadyByProcess({ redress }: TroubledOffice): Promise<ReadonlyMap<string, readonly string[]>> {
-  const all = redress.names.map(async (name) => [name, (await readinessOf(redress, name)).notReady] as const);
+  const names = redress.names.filter((name) => name !== PAGES);
+  const all = names.map(async (name) => [name, (await readinessOf(redress, name)).notReady] as const);
   return new Map(await Promise.all(all));
 }

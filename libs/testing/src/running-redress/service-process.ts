@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,10 @@ import type { Ending } from './running-redress.js';
 
 const APPS = join(import.meta.dirname, '../../../../apps');
 const START_MS_MAX = 60_000;
-const STOP_MS_MAX = 15_000;
+/** A process ends itself long before, but a busy machine may not let it run. */
+const STOP_MS_MAX = 60_000;
+/** What a process wrote last, when it does not stop. */
+const SAID_LENGTH = 2_000;
 const OUTPUT_LENGTH_MAX = 10_000_000;
 
 /** One built application (`intake`, `relay`, `web`, `standalone`) as a separate process. */
@@ -71,8 +75,12 @@ export class ServiceProcess {
     this.child.kill('SIGTERM');
     const ending = await Promise.race([this.ended, pause(STOP_MS_MAX, 'late' as const, { ref: false })]);
     if (ending !== 'late') return ending.code;
+    const doing = threadsOf(this.child.pid);
     await this.kill();
-    throw new Error(`${this.name} did not stop within ${STOP_MS_MAX} ms.`);
+    const said = this.written.slice(-SAID_LENGTH);
+    throw new Error(
+      `${this.name} did not stop within ${STOP_MS_MAX} ms. It said last:\n${said}\nIts threads:\n${doing}`,
+    );
   }
 
   async listening(): Promise<void> {
@@ -114,4 +122,17 @@ export function lagsIn(metrics: string): Lags {
   const numbers = (name: string): readonly number[] =>
     [...metrics.matchAll(new RegExp(`^${name}\\{.*\\} (-?[\\d.e+]+)$`, 'gm'))].map(([, number]) => Number(number));
   return { consumers: numbers('redress_consumer_lag_events'), relays: numbers('redress_relay_lag') };
+}
+
+/** What each thread of a process waits for, where the system tells (Linux): for whoever has to find out why it does not end. */
+function threadsOf(pid: number | undefined): string {
+  const tasks = `/proc/${pid}/task`;
+  const told = (task: string, file: string): string => readFileSync(`${tasks}/${task}/${file}`, 'utf8').trim();
+  try {
+    return readdirSync(tasks)
+      .map((task) => [told(task, 'comm'), /^State:.*$/m.exec(told(task, 'status'))?.[0], told(task, 'wchan')].join(' '))
+      .join('\n');
+  } catch {
+    return 'unknown';
+  }
 }
