@@ -132,6 +132,15 @@ suite('The desk, in Chromium (CHROMIUM_PATH, or /usr/bin/chromium)', () => {
       await page.context().close();
     });
 
+    it('tells that a case of the queue changed, and shows it when asked', async () => {
+      const reference = await lodged();
+      const { page } = await browser.open('/cases', { language }, hana);
+      await browser.ask(sara, 'POST', `/api/cases/${reference}/add-note`, { text: 'News.', visibility: 'internal' });
+      await page.getByRole('button', { name: say('desk.queue.show-changed') }).click();
+      await page.getByRole('button', { name: say('desk.queue.show-changed') }).waitFor({ state: 'detached' });
+      await page.context().close();
+    });
+
     it('shows what others did meanwhile, and goes on from there', async () => {
       const reference = await lodged();
       const { page } = await browser.open(`/cases/${reference}`, { language }, hana);

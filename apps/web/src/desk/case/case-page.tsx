@@ -7,7 +7,7 @@ import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { type DeskCase, STATUS } from '../words.js';
 import { Actions } from './actions.js';
-import { useCase } from './case-queries.js';
+import { useCase, useLiveCase } from './case-queries.js';
 import { Composer } from './composer.js';
 import { Facts } from './facts.js';
 import { Said } from './said.js';
@@ -110,6 +110,7 @@ export function CasePage() {
   const { reference } = useParams({ from: '/cases/$reference' });
   useTitle(`${say('desk.case')} ${reference}`);
   const { revision } = useSearch({ from: '/cases/$reference' });
+  useLiveCase(reference);
   const shown = useCase(reference, revision);
   return (
     <>

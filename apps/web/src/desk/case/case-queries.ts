@@ -1,9 +1,10 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../api.js';
+import { useLiveChanges } from '../live.js';
 import type { DeskCase } from '../words.js';
 
-/** Others work on the same case, and services tell what was sent: the page looks again this often while it is in sight. */
-const REFRESH_MS = 10_000;
+/** Changes are told as they come; the page also looks this often while it is in sight, should no message get through. */
+const REFRESH_MS = 60_000;
 
 const floorKey = (reference: string) => ['floor', reference] as const;
 const caseKey = (reference: string) => ['case', reference] as const;
@@ -19,6 +20,17 @@ export async function showAtLeast(queries: QueryClient, reference: string, revis
   queries.setQueryData(floorKey(reference), revision);
   await queries.invalidateQueries({ queryKey: caseKey(reference) });
   void queries.invalidateQueries({ queryKey: ['queue'] });
+}
+
+/** Shows what others, and services, change of a case as it happens. */
+export function useLiveCase(reference: string): void {
+  const queries = useQueryClient();
+  useLiveChanges((change) => {
+    const known = queries.getQueryData<number>(floorKey(reference)) ?? -1;
+    if (change !== undefined && change.revision <= known) return;
+    if (change !== undefined) queries.setQueryData(floorKey(reference), change.revision);
+    void queries.invalidateQueries({ queryKey: caseKey(reference) });
+  }, reference);
 }
 
 /** A case: as it is, or as it was after an event. */

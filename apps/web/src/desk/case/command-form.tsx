@@ -1,6 +1,6 @@
 import { Button, Choices, DayField, ErrorSummary, Notice, SelectField, TextArea, TextField } from '@redress/ui';
 import type { DeskTextKey } from '@redress/texts/desk';
-import { type FormEvent, useEffect, useMemo, useRef } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
 import { fieldErrorsIn } from '../sign-in.js';
@@ -208,7 +208,9 @@ export function CommandForm({
   readonly onDone: (isSent: boolean) => void;
 }) {
   const say = useSay();
-  const { reference, revision } = shown;
+  const { reference } = shown;
+  // What others do while somebody fills in the form appears beside it: whoever sends it must still be told.
+  const [opened] = useState(shown.revision);
   const { verb, consequence } = COMMANDS[command];
   const fields = fieldsOf(command);
   const { draft, change, forget } = useDraft(`${reference} ${command}`);
@@ -237,7 +239,7 @@ export function CommandForm({
   const send = (seen: number): void => sending.mutate({ body: bodyOf(fields, draft), revision: seen });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    send(revision);
+    send(opened);
   };
   const facts: CaseFacts = { shown, policy: policy.data?.policy };
   return (

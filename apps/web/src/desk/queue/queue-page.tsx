@@ -5,6 +5,7 @@ import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Failure } from '../failure.js';
 import { useKeys } from '../keys.js';
+import { useLiveChanges } from '../live.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
@@ -158,6 +159,36 @@ function useSelection() {
   return { selected, toggle, clear };
 }
 
+/** Which cases of the queue changed since it was read. They are shown when the reader asks: rows must not move under their hand. */
+function Changed() {
+  const say = useSay();
+  const queries = useQueryClient();
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  useLiveChanges((change) => {
+    if (change === undefined) void queries.invalidateQueries({ queryKey: ['queue'] });
+    else setChanged((before) => (before.has(change.reference) ? before : new Set(before).add(change.reference)));
+  });
+  return (
+    <div role="status">
+      {changed.size > 0 && (
+        <div className="flex flex-wrap items-center gap-2 rounded-m bg-accent-quiet p-2">
+          {say('desk.queue.changed', { count: changed.size })}
+          <Button
+            type="button"
+            kind="secondary"
+            onClick={() => {
+              setChanged(new Set());
+              void queries.invalidateQueries({ queryKey: ['queue'] });
+            }}
+          >
+            {say('desk.queue.show-changed')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
 /** The work queue: views beside it, filters above it, one case on each line. */
 export function QueuePage() {
   const say = useSay();
@@ -197,6 +228,7 @@ export function QueuePage() {
           <Order search={search} />
         </div>
         <Filters search={search} />
+        <Changed />
         {selected.size > 0 && <Selection selected={selected} onDone={clear} />}
         {queue.isError && <Failure error={queue.error} onRetry={() => void queue.refetch()} />}
         <div
