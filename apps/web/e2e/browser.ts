@@ -18,6 +18,20 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
+/** What axe-core finds on a page against WCAG 2.2 AA and its best practices, or against the rules named, one line each. */
+export async function violationsOf(page: Page, only?: readonly string[]): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (rules) => {
+    // Put there by the line above, as axe has no other way into a page.
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await inPage.run({
+      resultTypes: ['violations'],
+      ...(rules !== null && { runOnly: [...rules] }),
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+  }, only ?? null);
+}
+
 /** A page that remembers what must never happen on it: a call to another host, an error of a script, a breach of the content policy. */
 export class WatchedPage {
   private constructor(
@@ -46,13 +60,9 @@ export class WatchedPage {
     return this.faults;
   }
 
-  /** What axe-core finds against WCAG 2.2 AA and its best practices, one line each. */
-  async violations(): Promise<readonly string[]> {
-    await this.page.evaluate(axe.source);
-    return this.page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-    });
+  /** See {@link violationsOf}. */
+  violations(): Promise<readonly string[]> {
+    return violationsOf(this.page);
   }
 
   /** Whether the page is wider than its window. */

@@ -3,15 +3,16 @@ import type { Language } from '@redress/contracts';
 import { eventually, RunningRedress } from '@redress/testing';
 import { deskText, type DeskTextKey } from '@redress/texts/desk';
 import type { Page } from 'playwright-core';
-import { type Colleague, HAS_CHROMIUM, nobody, signIn, StaffBrowser, tabTo, violationsOf } from './staff-browser.js';
+import { hasBrowser, inBrowser, violationsOf } from './browser.js';
+import { type Colleague, nobody, signIn, StaffBrowser, tabTo } from './staff-browser.js';
 
-const suite = HAS_CHROMIUM ? describe : describe.skip;
+const suite = hasBrowser ? describe : describe.skip;
 /** Ten pages, each read by axe twice, on a machine that does much else. */
 const PAGES_MS = 180_000;
 
 const languages = ['en', 'fa'] as const satisfies readonly Language[];
 
-suite('The desk, in Chromium (CHROMIUM_PATH, or /usr/bin/chromium)', () => {
+suite(inBrowser('The desk'), () => {
   let redress: RunningRedress;
   let browser: StaffBrowser;
   let hana: Colleague;

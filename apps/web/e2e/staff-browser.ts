@@ -1,16 +1,9 @@
 import type { Language, StaffRole } from '@redress/contracts';
 import { loadConfig, mintToken } from '@redress/platform';
 import { call, type RunningRedress } from '@redress/testing';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.js';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-
-/** Whether this machine has the browser; the end of a run names the suites that are skipped without it. */
-export const HAS_CHROMIUM = existsSync(CHROMIUM);
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** More presses than any page has controls before the one that is looked for. */
 const TABS_MAX = 80;
 const HOUR_SECONDS = 3600;
@@ -29,9 +22,6 @@ export interface Colleague {
   readonly token: string;
 }
 
-/** A violation that axe found, in one line. */
-export type Violation = string;
-
 /** A browser in which staff use a running system. */
 export class StaffBrowser {
   private constructor(
@@ -40,7 +30,7 @@ export class StaffBrowser {
   ) {}
 
   static async launch(redress: RunningRedress): Promise<StaffBrowser> {
-    return new StaffBrowser(redress, await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] }));
+    return new StaffBrowser(redress, await launchBrowser());
   }
 
   close(): Promise<void> {
@@ -116,23 +106,6 @@ export async function nobody(page: Page): Promise<void> {
   await page.route('**/api/session', (route) =>
     route.fulfill({ status: 401, contentType: 'application/problem+json', json: refused }),
   );
-}
-
-/** What axe has against a page by its rules (WCAG 2.2, A and AA, and best practices), or by some `only`. */
-export async function violationsOf(page: Page, only?: readonly string[]): Promise<readonly Violation[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async (rules) => {
-    // Put there by the line above, as axe has no other way into a page.
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(options: object): Promise<{
-          violations: readonly { id: string; nodes: readonly { html: string; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const { violations } = await axe.run({ resultTypes: ['violations'], ...(rules !== null && { runOnly: rules }) });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`);
-  }, only ?? null);
 }
 
 /** The name of the control in focus, as its label or its own words say it. */
