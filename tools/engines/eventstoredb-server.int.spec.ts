@@ -18,6 +18,7 @@ describe.each(['docker', 'binary'])('The program that starts EventStoreDB as %s'
   let folder: ScratchFolder;
   let port: number;
   let child: ChildProcess;
+  let exited: Promise<unknown[]>;
   let lines: AsyncIterator<string>;
 
   beforeEach(async () => {
@@ -52,6 +53,9 @@ describe.each(['docker', 'binary'])('The program that starts EventStoreDB as %s'
     };
     const args = [PROGRAM, how, folder.path, String(port), JSON.stringify(options)];
     child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    exited = once(child, 'exit');
+    // A program that has ended by itself takes no more orders.
+    child.stdin!.on('error', () => undefined);
     lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
     return nextLine();
   }
@@ -77,9 +81,8 @@ describe.each(['docker', 'binary'])('The program that starts EventStoreDB as %s'
   }
 
   async function ended(order?: 'stop' | 'kill'): Promise<unknown> {
-    const exit = once(child, 'exit');
     child.stdin!.end(order === undefined ? '' : `${order}\n`);
-    const [code] = await exit;
+    const [code] = await exited;
     return code;
   }
 
