@@ -7,6 +7,7 @@ import { openViewsToRead } from './views-file.js';
 function answer({ file }: ThreadOrder, port: MessagePort): void {
   const connection = openViewsToRead(file);
   const runner = new QueryRunner(connection);
+  port.postMessage({ isReady: true } satisfies FromThread);
   const answerTo = (order: Exclude<ToThread, 'end'>): FromThread => {
     try {
       return { result: runner.run(order.query, order.limit_ms) };

@@ -117,7 +117,8 @@ describe('Queries in threads', () => {
     const waiting = [queries.run(brief), queries.run(brief)];
     await expect(queries.run(brief)).rejects.toEqual(refusedAs('queries-busy'));
     expect(queries.load).toEqual({ running: 1, waiting: 2, refused: 1, stopped: 0 });
-    await workers[0]?.terminate();
+    await once(workers[0]!, 'message');
+    await workers[0]!.terminate();
     await expect(counting).rejects.toEqual(refusedAs('store-unavailable'));
     expect(await Promise.all(waiting)).toEqual([found, found]);
     expect(queries.load).toEqual({ running: 0, waiting: 0, refused: 1, stopped: 0 });
@@ -127,7 +128,8 @@ describe('Queries in threads', () => {
     await open();
     const counting = [queries.run(endless()), queries.run(endless())];
     const waiting = queries.run(brief);
-    await Promise.all(workers.map((worker) => once(worker, 'online')));
+    // A thread that ends before its first message, while it loads the engine, would take this process with it.
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
     for (const worker of workers) void worker.terminate();
     const dead = { status: 'rejected', reason: refusedAs('store-unavailable') };
     expect(await Promise.allSettled(counting)).toEqual([dead, dead]);

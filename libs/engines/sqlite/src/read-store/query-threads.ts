@@ -187,21 +187,25 @@ function begun(workerData: ThreadOrder): Worker {
 class QueryThread {
   job: Job | undefined;
   hasEnded = false;
+  /** Settled once the thread has loaded the engine, or ended. */
+  private readonly loaded = Promise.withResolvers<void>();
   private readonly exit = Promise.withResolvers<void>();
 
   constructor(
     private readonly worker: Worker,
     private readonly onFree: () => void,
   ) {
-    worker.on('message', (message: FromThread) =>
+    worker.on('message', (message: FromThread) => {
+      if ('isReady' in message) return this.loaded.resolve();
       this.settle(({ resolve, reject }) =>
         'result' in message ? resolve(message.result) : reject(failureOf(message)),
-      ),
-    );
+      );
+    });
     // Comes before `exit`; without a listener it would end this process.
     worker.on('error', (cause) => this.fail(cause));
     worker.on('exit', () => {
       this.fail(undefined);
+      this.loaded.resolve();
       this.exit.resolve();
     });
     // An idle thread keeps no process alive, and a query that runs has a timer that does.
@@ -217,7 +221,7 @@ class QueryThread {
   /** Ends the thread, unless it stops its query by itself within the grace. */
   endUnlessFree(job: Job): void {
     setTimeout(() => {
-      if (this.job === job) void this.worker.terminate();
+      if (this.job === job) void this.terminate();
     }, GRACE_MS).unref();
   }
 
@@ -225,13 +229,19 @@ class QueryThread {
   async end(): Promise<void> {
     if (this.job !== undefined) {
       this.settle(({ reject }) => reject(closedError()));
-      await this.worker.terminate();
+      await this.terminate();
     }
     const message: ToThread = 'end';
     this.worker.postMessage(message);
-    const late = setTimeout(() => void this.worker.terminate(), ENDING_MS_MAX);
+    const late = setTimeout(() => void this.terminate(), ENDING_MS_MAX);
     await this.exit.promise;
     clearTimeout(late);
+  }
+
+  /** Not before the engine is loaded: a thread that ends while it loads a native library takes the whole process with it. */
+  private async terminate(): Promise<void> {
+    await this.loaded.promise;
+    await this.worker.terminate();
   }
 
   private fail(cause: unknown): void {
@@ -248,8 +258,8 @@ class QueryThread {
   }
 }
 
-/** A message from a thread: what its query found, or why it failed. */
-export type FromThread = { readonly result: QueryResult } | FailureMessage;
+/** A message from a thread: first that it is ready, then what each query found, or why it failed. */
+export type FromThread = { readonly isReady: true } | { readonly result: QueryResult } | FailureMessage;
 
 interface FailureMessage {
   readonly failure: FailureCode;
