@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ReadStore, toPosition, type ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
@@ -152,6 +152,26 @@ describe('Queries in threads', () => {
     await open({ file: folder.file('missing.db') });
     const failed = { status: 'rejected', reason: refusedAs('store-unavailable') };
     expect(await Promise.allSettled([1, 2, 3].map(() => queries.run(brief)))).toEqual([failed, failed, failed]);
+  });
+
+  it('are not ended while their thread loads the engine, which would end the whole process', async () => {
+    let terminated = 0;
+    const loading = Object.assign(new EventEmitter(), {
+      postMessage: () => undefined,
+      unref: () => undefined,
+      terminate: async () => {
+        terminated += 1;
+        loading.emit('exit');
+      },
+    });
+    const threads = new QueryThreads({ file, begin: () => loading as unknown as Worker });
+    const refused = expect(threads.run(brief)).rejects.toEqual(refusedAs('store-closed'));
+    const closing = threads.close();
+    await refused;
+    expect(terminated).toBe(0);
+    loading.emit('message', { isReady: true });
+    await closing;
+    expect(terminated).toBe(1);
   });
 
   it('end with the store, running or waiting, and leave its file whole', async () => {
