@@ -9,6 +9,11 @@ export function localeOf(language: Language): string {
   return LOCALES[language];
 }
 
+/** The direction in which a language is written, as HTML's `dir`. */
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'fa' ? 'rtl' : 'ltr';
+}
+
 /** A whole day, by the calendar of its reader. */
 const DAY_FORMAT = { dateStyle: 'long', timeZone: 'UTC' } as const;
 

@@ -1,6 +1,7 @@
 import type { Language } from '@redress/contracts';
 import type { ClockRule, Policy } from '@redress/domain';
 import { conditionWords } from './condition-words.js';
+import { directionOf } from './message-format.js';
 import { text } from './text.js';
 
 /** The public's information on complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
@@ -28,7 +29,7 @@ export function publicPage(policy: Policy, language: Language): PublicPage {
   const { names, version, validFrom, clocks, stages, remedies, outsideBodies } = policy;
   return {
     language,
-    direction: language === 'fa' ? 'rtl' : 'ltr',
+    direction: directionOf(language),
     policy: version,
     title: text(language, 'public-page.title'),
     organization: texts.organization,

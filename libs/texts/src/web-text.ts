@@ -15,9 +15,11 @@ export const { text: webText } = createTexts<WebTextKey>({ en: web, fa: persianW
 /** The languages that pages are shown in, in the order in which they are offered. */
 export const pageLanguages: readonly Language[] = ['en', 'fa'];
 
-/** The direction in which a language is written, as HTML's `dir`. */
-export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'fa' ? 'rtl' : 'ltr';
-}
-
-export { amountWords, dayWords, instantDayWords, instantWords, type TextValues } from './message-format.js';
+export {
+  amountWords,
+  dayWords,
+  directionOf,
+  instantDayWords,
+  instantWords,
+  type TextValues,
+} from './message-format.js';

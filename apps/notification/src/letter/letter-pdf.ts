@@ -1,3 +1,4 @@
+import { directionOf } from '@redress/texts';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { breakLines } from './break-lines.js';
@@ -33,7 +34,7 @@ export async function letterPdf(letter: Letter, { compress = true } = {}): Promi
   const finished = new Promise<void>((resolve, reject) => {
     document.on('end', resolve).on('error', reject);
   });
-  new Page(document, letter.language === 'fa' ? 'rtl' : 'ltr').write(letter);
+  new Page(document, directionOf(letter.language)).write(letter);
   document.end();
   await finished;
   return Buffer.concat(chunks);

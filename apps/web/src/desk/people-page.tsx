@@ -8,7 +8,7 @@ import { Failure } from './failure.js';
 import { useSay } from './say.js';
 import { fieldErrorsIn, textOf } from './sign-in.js';
 import { useTitle } from './title.js';
-import { isWordOf, LANGUAGE, type WordList, wordsOf } from './words.js';
+import { isWordOf, LANGUAGE, ROLE, type WordList, wordsOf } from './words.js';
 
 type Account = components['schemas']['Account'];
 type StaffRole = Account['roles'][number];
@@ -16,14 +16,8 @@ type StaffRole = Account['roles'][number];
 const PAGE_ROWS = 50;
 const ACCOUNTS = ['accounts'] as const;
 
-const ROLE: WordList<StaffRole> = {
-  'intake-agent': 'desk.role.intake-agent',
-  handler: 'desk.role.handler',
-  supervisor: 'desk.role.supervisor',
-  analyst: 'desk.role.analyst',
-  compliance: 'desk.role.compliance',
-  admin: 'desk.role.admin',
-};
+// Nobody signs in as a complainant or as the system.
+const { complainant: _complainant, system: _system, ...STAFF_ROLE } = ROLE;
 
 const STANDING: WordList<Account['standing']> = {
   invited: 'desk.people.invited',
@@ -36,14 +30,14 @@ type Change = 'disable' | 'enable' | 'issue-link';
 
 /** The roles ticked in a form. */
 function rolesIn(form: FormData): StaffRole[] {
-  return form.getAll('roles').filter((role) => isWordOf(ROLE, role));
+  return form.getAll('roles').filter((role) => isWordOf(STAFF_ROLE, role));
 }
 
 function RoleFields({ account }: { readonly account?: Account }) {
   const say = useSay();
   return (
     <FieldGroup name="roles" label={say('desk.people.roles')} hint={say('desk.people.roles-hint')}>
-      {wordsOf(ROLE).map((role) => (
+      {wordsOf(STAFF_ROLE).map((role) => (
         <Checkbox
           key={role}
           name="roles"

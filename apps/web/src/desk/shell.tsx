@@ -1,5 +1,4 @@
-import type { Language } from '@redress/contracts';
-import { directionOf, pageLanguages } from '@redress/texts/web';
+import { directionOf, pageLanguages, webText } from '@redress/texts/web';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -23,8 +22,6 @@ import { hasRole, lodgingRoles, type Place, places } from './places.js';
 import { type Theme, themes, usePreferences } from './preferences.js';
 import { useSay } from './say.js';
 import { useSession, useSignIn } from './session.js';
-
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fa: 'فارسی' };
 
 const ICONS: Readonly<Record<Place['path'], LucideIcon>> = {
   '/work': Sun,
@@ -106,7 +103,7 @@ export function PreferenceControls() {
             className={QUIET_BUTTON}
             onClick={() => setLanguage(one)}
           >
-            {LANGUAGE_NAMES[one]}
+            {webText(one, 'language.name')}
           </button>
         ))}
       <label className="inline-flex items-center gap-1">

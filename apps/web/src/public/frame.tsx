@@ -1,11 +1,7 @@
-import type { Language } from '@redress/contracts';
 import { directionOf, pageLanguages, webText } from '@redress/texts/web';
 import { buttonClass, useLanguage } from '@redress/ui';
 import type { MouseEvent, ReactNode } from 'react';
 import { forgetDraft } from './complain/draft-store.js';
-
-/** The name of each language in itself, as people look for it. */
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fa: 'فارسی' };
 
 /** Links to this page in the other languages, first in the page: who cannot read it finds them at once. */
 function LanguageLinks() {
@@ -23,7 +19,7 @@ function LanguageLinks() {
             dir={directionOf(language)}
             className="inline-flex min-h-11 items-center"
           >
-            {LANGUAGE_NAMES[language]}
+            {webText(language, 'language.name')}
           </a>
         ))}
     </nav>

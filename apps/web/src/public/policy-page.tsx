@@ -1,15 +1,6 @@
-import { type PublicPage, text, type TextKey } from '@redress/texts';
+import { type PublicPage, text } from '@redress/texts';
 import { Notice, useLanguage } from '@redress/ui';
-import type { ReactNode } from 'react';
-
-function Section({ heading, children }: { readonly heading: TextKey; readonly children: ReactNode }) {
-  return (
-    <section className="my-8">
-      <h2 className="mb-2 text-xl font-bold">{text(useLanguage(), heading)}</h2>
-      {children}
-    </section>
-  );
-}
+import { Section } from './section.js';
 
 const LIST = 'flex flex-col gap-2 ps-6';
 
@@ -22,7 +13,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
       <h1 className="text-2xl font-bold">{policy.title}</h1>
       <p className="my-4">{policy.introduction}</p>
       <Notice kind="done">{policy.freeOfCharge}</Notice>
-      <Section heading="public-page.ways">
+      <Section heading={text(language, 'public-page.ways')}>
         <ul className={`${LIST} list-disc`}>
           {ways.map(({ channel, name, at }) => (
             <li key={channel}>
@@ -31,14 +22,14 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
           ))}
         </ul>
       </Section>
-      <Section heading="public-page.needed">
+      <Section heading={text(language, 'public-page.needed')}>
         <ul className={`${LIST} list-disc`}>
           {needed.map((thing) => (
             <li key={thing}>{thing}</li>
           ))}
         </ul>
       </Section>
-      <Section heading="public-page.steps">
+      <Section heading={text(language, 'public-page.steps')}>
         <ol className={`${LIST} list-numbers`}>
           {steps.map((step) => (
             <li key={step.clock}>
@@ -47,7 +38,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
           ))}
         </ol>
       </Section>
-      <Section heading="public-page.stages">
+      <Section heading={text(language, 'public-page.stages')}>
         <ol className={`${LIST} list-numbers`}>
           {stages.map(({ name, note }) => (
             <li key={name}>{note === undefined ? name : `${name} (${note})`}</li>
@@ -55,7 +46,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
         </ol>
       </Section>
       {remedies.length > 0 && (
-        <Section heading="public-page.remedies">
+        <Section heading={text(language, 'public-page.remedies')}>
           <ul className={`${LIST} list-disc`}>
             {remedies.map(({ kind, name }) => (
               <li key={kind}>{name}</li>
@@ -64,7 +55,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
         </Section>
       )}
       {outsideBodies.length > 0 && (
-        <Section heading="public-page.outside">
+        <Section heading={text(language, 'public-page.outside')}>
           <p className="mb-2">{text(language, 'public-page.outside-introduction')}</p>
           <ul className={`${LIST} list-disc`}>
             {outsideBodies.map(({ name, web }) => (
@@ -75,7 +66,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
           </ul>
         </Section>
       )}
-      <Section heading="public-page.help">
+      <Section heading={text(language, 'public-page.help')}>
         <p>{policy.help}</p>
       </Section>
       <p className="text-m text-muted">{policy.version}</p>

@@ -17,7 +17,7 @@ export function LivePublicPage({ language, organization, show }: LivePage) {
   return (
     <LanguageProvider language={language}>
       <Frame organization={organization} isLeftQuickly={show.page === 'complain'}>
-        {show.page === 'complain' ? <ComplainPage {...show} /> : <IdentifyPage {...show} />}
+        {show.page === 'complain' ? <ComplainPage {...show} organization={organization} /> : <IdentifyPage {...show} />}
       </Frame>
     </LanguageProvider>
   );

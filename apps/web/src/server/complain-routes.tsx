@@ -1,4 +1,3 @@
-import type { PublicPage } from '@redress/texts';
 import { webText } from '@redress/texts/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -15,19 +14,17 @@ import {
   type Wish,
 } from '../public/complain/complaint-form.js';
 import type { Lodged } from '../public/complain/sent-page.js';
-import { questionText } from '../public/complain/question-page.js';
-import type { createSite, Visit } from './site.js';
+import { titleOf } from '../public/complain/question-page.js';
+import type { OpenVisit, Visit } from './site.js';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Making a complaint, one posted form after the other. Nothing is kept here between them: the form carries what was said so far. */
-export function complainRoutes(fastify: FastifyInstance, visit: ReturnType<typeof createSite>): void {
-  fastify.get('/complain', async (request, reply) =>
-    showDraft(await visit(request, reply), request, newDraft(randomUUID())),
-  );
+export function complainRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
+  fastify.get('/complain', async (request, reply) => showDraft(visit(request, reply), request, newDraft(randomUUID())));
 
   fastify.post('/complain', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const { draft, wish } = postedDraft(request);
     if (wish !== 'send' || draft.step !== 'check') {
       return showDraft(visited, request, advance(draft, wish, visited.language));
@@ -55,6 +52,8 @@ async function send(visited: Visit, request: FastifyRequest, draft: ComplaintDra
     const errors = errorsOn(step, draft.answers, language);
     if (errors.length > 0) return showDraft(visited, request, { ...draft, step, errors, returning: true });
   }
+  // Before anything is lodged: the code is shown once, on a page that needs the policy.
+  const around = await aroundDraft(visited, request);
   const answer = await visited.ask({
     method: 'POST',
     path: '/api/complaints',
@@ -65,24 +64,24 @@ async function send(visited: Visit, request: FastifyRequest, draft: ComplaintDra
   const { reference, trackingCode } = answer.document as Lodged;
   return visited.showLive(webText(language, 'web.sent.title'), {
     page: 'complain',
-    ...around(visited.policy, request),
+    ...around,
     draft: newDraft(randomUUID()),
     lodged: { reference, trackingCode },
   });
 }
 
-function showDraft(visited: Visit, request: FastifyRequest, draft: ComplaintDraft, status?: number): FastifyReply {
-  const { language, policy } = visited;
-  const title = questionText(draft.step, language);
-  const isWrong = draft.errors.length > 0;
-  return visited.showLive(
-    isWrong ? webText(language, 'web.error-prefix', { title }) : title,
-    { page: 'complain', ...around(policy, request), draft },
-    status ?? (isWrong ? 422 : 200),
-  );
+async function showDraft(
+  visited: Visit,
+  request: FastifyRequest,
+  draft: ComplaintDraft,
+  status = draft.errors.length > 0 ? 422 : 200,
+): Promise<FastifyReply> {
+  const around = await aroundDraft(visited, request);
+  return visited.showLive(titleOf(draft, visited.language), { page: 'complain', ...around, draft }, status);
 }
 
 /** What the page says besides the questions. */
-function around(policy: PublicPage, { protocol, host }: FastifyRequest) {
-  return { steps: policy.steps, trackUrl: `${protocol}://${host}/track` };
+async function aroundDraft(visited: Visit, { protocol, host }: FastifyRequest) {
+  const { steps: ofPolicy } = await visited.policy();
+  return { steps: ofPolicy, trackUrl: `${protocol}://${host}/track` };
 }

@@ -1,7 +1,7 @@
 import { deskText } from '@redress/texts/desk';
 import type { FastifyInstance } from 'fastify';
 import { entryFilesOf } from './assets.js';
-import { PAGE_HEADERS, pageDocument } from './page-document.js';
+import { sendPage } from './page-document.js';
 import { languageOf } from './visitor.js';
 
 /**
@@ -23,20 +23,18 @@ export const DESK_PLACES = [
 
 /** Registers the staff application, which starts in the browser. */
 export function deskPages(fastify: FastifyInstance): void {
-  const files = entryFilesOf('desk');
+  const { styles, script } = entryFilesOf('desk');
   for (const place of DESK_PLACES) {
     for (const url of [place, `${place}/*`]) {
       fastify.get(url, async (request, reply) => {
         const language = languageOf(request, reply);
-        const document = pageDocument({
+        return sendPage(reply, {
           language,
           title: deskText(language, 'desk.title'),
-          styles: files.styles,
-          script: files.script,
+          styles,
+          script,
           content: <noscript>{deskText(language, 'desk.needs-script')}</noscript>,
-          data: { language },
         });
-        return reply.headers(PAGE_HEADERS).header('content-language', language).send(document);
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { Language } from '@redress/contracts';
 import { directionOf } from '@redress/texts/web';
+import type { FastifyReply } from 'fastify';
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 
@@ -17,13 +18,13 @@ export interface PageDocument {
 }
 
 /** Where a page's script finds what it was rendered with. */
-export const DATA_ELEMENT = 'page-data';
+const DATA_ELEMENT = 'page-data';
 
 /**
  * What a page may do: run the scripts and show the styles of this server alone, and call nobody else (Content Security Policy Level 3). Who
  * takes a photograph of a receipt does so with the camera's own program, so the page needs no camera.
  */
-export const PAGE_HEADERS = {
+const PAGE_HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -39,8 +40,12 @@ const ICON =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0b4ea2" d="M2 2h12v9H7l-4 3v-3H2z"/></svg>',
   );
 
-/** Renders the document of a page. */
-export function pageDocument({ language, title, styles, script, content, data }: PageDocument): string {
+/** Answers with a page. */
+export function sendPage(reply: FastifyReply, page: PageDocument, status = 200): FastifyReply {
+  return reply.code(status).headers(PAGE_HEADERS).header('content-language', page.language).send(pageDocument(page));
+}
+
+function pageDocument({ language, title, styles, script, content, data }: PageDocument): string {
   const html = renderToString(
     <html lang={language} dir={directionOf(language)}>
       <head>

@@ -9,24 +9,28 @@ import { PolicyPage } from '../public/policy-page.js';
 import { ApiUnreachable, type AskApi } from './api.js';
 import { complainRoutes } from './complain-routes.js';
 import { entryFilesOf } from './assets.js';
-import { PAGE_HEADERS, pageDocument } from './page-document.js';
+import { sendPage } from './page-document.js';
 import { createSite, PageRefused } from './site.js';
 import { trackRoutes } from './track-routes.js';
 import { languageOf } from './visitor.js';
 
 /** Registers the pages for everybody. They work without a script: each step is a form that is posted, and each answer is a whole page. */
 export function publicPages(fastify: FastifyInstance, askApi: AskApi): void {
-  const visit = createSite(askApi);
-  fastify.setErrorHandler(answerWithPage);
+  const files = entryFilesOf('public');
+  const visit = createSite(askApi, files);
+  fastify.setErrorHandler<FastifyError | Error>((error, request, reply) =>
+    answerWithPage(error, request, reply, files.styles),
+  );
 
   fastify.get('/', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     return visited.show(webText(visited.language, 'web.home.title'), <HomePage />);
   });
 
   fastify.get('/policy', async (request, reply) => {
-    const visited = await visit(request, reply);
-    return visited.show(visited.policy.title, <PolicyPage policy={visited.policy} />);
+    const visited = visit(request, reply);
+    const policy = await visited.policy();
+    return visited.show(policy.title, <PolicyPage policy={policy} />);
   });
 
   complainRoutes(fastify, visit);
@@ -36,7 +40,12 @@ export function publicPages(fastify: FastifyInstance, askApi: AskApi): void {
 const logger = new Logger('web');
 
 /** Answers a failure with a page that says what to do. What the visitor sent is neither shown nor logged. */
-function answerWithPage(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerWithPage(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  styles: readonly string[],
+): FastifyReply {
   const language = languageOf(request, reply);
   const status = error instanceof PageRefused ? error.problem.status : statusOf(error);
   if (status >= 500) {
@@ -52,11 +61,7 @@ function answerWithPage(error: FastifyError | Error, request: FastifyRequest, re
       />
     </LanguageProvider>
   );
-  return reply
-    .code(status)
-    .headers(PAGE_HEADERS)
-    .header('content-language', language)
-    .send(pageDocument({ language, title, content, styles: entryFilesOf('public').styles }));
+  return sendPage(reply, { language, title, content, styles }, status);
 }
 
 function statusOf(error: FastifyError | Error): number {

@@ -6,49 +6,52 @@ import type { ReactNode } from 'react';
 import { Frame } from '../public/frame.js';
 import { type LivePage, LivePublicPage } from '../public/public-page.js';
 import type { ApiRequest, AskApi } from './api.js';
-import { entryFilesOf } from './assets.js';
-import { PAGE_HEADERS, pageDocument } from './page-document.js';
+import type { EntryFiles } from './assets.js';
+import { type PageDocument, sendPage } from './page-document.js';
 import { languageOf } from './visitor.js';
 
 /** The public pages' way to answer one visitor. */
 export interface Visit {
   readonly language: Language;
-  readonly policy: PublicPage;
+  /** The policy in force; asked for once, when a page needs it. */
+  policy(): Promise<PublicPage>;
   /** Answers with a page that needs no script. */
-  show(title: string, content: ReactNode, status?: number): FastifyReply;
+  show(title: string, content: ReactNode, status?: number): Promise<FastifyReply>;
   /** Answers with a page that a script makes better. */
-  showLive(title: string, show: LivePage['show'], status?: number): FastifyReply;
+  showLive(title: string, show: LivePage['show'], status?: number): Promise<FastifyReply>;
   ask(request: Omit<ApiRequest, 'language'>): ReturnType<AskApi>;
 }
 
-/** Opens visits. Throws when the pages were not built. */
-export function createSite(askApi: AskApi): (request: FastifyRequest, reply: FastifyReply) => Promise<Visit> {
-  const { styles, script } = entryFilesOf('public');
-  return async (request, reply) => {
+/** Opens a visit. */
+export type OpenVisit = (request: FastifyRequest, reply: FastifyReply) => Visit;
+
+/** Opens visits to pages with these files. */
+export function createSite(askApi: AskApi, { styles, script }: EntryFiles): OpenVisit {
+  return (request, reply) => {
     const language = languageOf(request, reply);
-    const policy = await policyInForce(askApi, request, language);
-    const { organization } = policy;
-    const send = (status: number, page: { title: string; content: ReactNode; data?: LivePage; script?: string }) =>
-      reply
-        .code(status)
-        .headers(PAGE_HEADERS)
-        .header('content-language', language)
-        .send(pageDocument({ ...page, language, styles, title: `${page.title} - ${organization}` }));
+    let inForce: Promise<PublicPage> | undefined;
+    const policy = (): Promise<PublicPage> => (inForce ??= policyInForce(askApi, request, language));
+    const send = (
+      status: number,
+      { title, ...page }: Omit<PageDocument, 'language' | 'styles'>,
+      organization: string,
+    ) => sendPage(reply, { ...page, language, styles, title: `${title} - ${organization}` }, status);
     return {
       language,
       policy,
-      show: (title, content, status = 200) =>
-        send(status, {
-          title,
-          content: (
-            <LanguageProvider language={language}>
-              <Frame organization={organization}>{content}</Frame>
-            </LanguageProvider>
-          ),
-        }),
-      showLive: (title, show, status = 200) => {
+      show: async (title, content, status = 200) => {
+        const { organization } = await policy();
+        const whole = (
+          <LanguageProvider language={language}>
+            <Frame organization={organization}>{content}</Frame>
+          </LanguageProvider>
+        );
+        return send(status, { title, content: whole }, organization);
+      },
+      showLive: async (title, show, status = 200) => {
+        const { organization } = await policy();
         const data = { language, organization, show };
-        return send(status, { title, content: <LivePublicPage {...data} />, data, script });
+        return send(status, { title, content: <LivePublicPage {...data} />, data, script }, organization);
       },
       ask: (asked) => askApi(request, { ...asked, language }),
     };

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { StatusPage, type Tracked, type Tried } from '../public/track/status-page.js';
-import type { createSite, Visit } from './site.js';
+import type { OpenVisit, Visit } from './site.js';
 
 /** Holds what a complainant may do with one complaint; no script can read it. */
 const COOKIE = 'redress-track';
@@ -31,9 +31,9 @@ interface Identified {
 }
 
 /** Following a complaint. Reference and code are exchanged for a cookie of one hour, so that neither is in an address. */
-export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof createSite>): void {
+export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
   fastify.get<{ Querystring: { readonly at?: string } }>('/track', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const identified = identifiedIn(request);
     if (identified === undefined) return showIdentify(visited, {});
     const revision = /^\d{1,6}$/.test(request.query.at ?? '') ? request.query.at : undefined;
@@ -41,7 +41,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
   });
 
   fastify.post('/track', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const { reference = '', code = '' } = fieldsIn(request, ['reference', 'code']);
     const { language } = visited;
     const errors: FieldError[] = [];
@@ -67,7 +67,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
   });
 
   fastify.post('/track/act', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const identified = identifiedIn(request);
     if (identified === undefined) return showExpired(visited, reply);
     const { act = '', key } = fieldsIn(request, ['act', 'key']);
@@ -88,7 +88,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
   });
 
   fastify.post('/track/files', { config: { body: 'bytes' } }, async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const identified = identifiedIn(request);
     if (identified === undefined) return showExpired(visited, reply);
     const answer = await visited.ask({
@@ -108,7 +108,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
   });
 
   fastify.get<{ Params: { readonly attachment: string } }>('/track/files/:attachment', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const identified = identifiedIn(request);
     if (identified === undefined) return showExpired(visited, reply);
     const { reference, token } = identified;
@@ -123,7 +123,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
   fastify.post('/track/leave', async (_request, reply) => reply.clearCookie(COOKIE, COOKIE_SCOPE).redirect('/', 303));
 
   fastify.post('/track/lost-code', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const { lostReference = '', email = '' } = fieldsIn(request, ['lostReference', 'email']);
     const answer = await visited.ask({
       method: 'POST',
@@ -138,7 +138,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
   });
 
   fastify.post('/track/confirm-address', async (request, reply) => {
-    const visited = await visit(request, reply);
+    const visited = visit(request, reply);
     const { token = '' } = fieldsIn(request, ['token']);
     const answer = await visited.ask({ method: 'POST', path: '/api/track/confirm-address', body: { token } });
     const notice = answer.ok ? webText(visited.language, 'web.track.confirmed') : answer.problem.detail;
@@ -173,7 +173,7 @@ interface Identifying {
   readonly notice?: string;
 }
 
-function showIdentify(visited: Visit, { errors = [], ...others }: Identifying, status = 200): FastifyReply {
+function showIdentify(visited: Visit, { errors = [], ...others }: Identifying, status = 200): Promise<FastifyReply> {
   const title = webText(visited.language, 'web.track.title');
   const shown = errors.length > 0 ? webText(visited.language, 'web.error-prefix', { title }) : title;
   return visited.showLive(shown, { page: 'identify', errors, ...others }, status);
@@ -185,7 +185,7 @@ function showDone(reply: FastifyReply, done: unknown): FastifyReply {
   return reply.redirect(`/track?at=${revision}`, 303);
 }
 
-function showExpired(visited: Visit, reply: FastifyReply): FastifyReply {
+function showExpired(visited: Visit, reply: FastifyReply): Promise<FastifyReply> {
   void reply.clearCookie(COOKIE, COOKIE_SCOPE);
   return showIdentify(visited, { notice: webText(visited.language, 'web.track.expired') }, 401);
 }

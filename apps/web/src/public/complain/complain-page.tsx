@@ -15,7 +15,7 @@ import {
   type Wish,
 } from './complaint-form.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft-store.js';
-import { QuestionPage, questionText } from './question-page.js';
+import { QuestionPage, titleOf } from './question-page.js';
 import { type Lodged, SentPage } from './sent-page.js';
 
 export interface ComplainPageProps {
@@ -32,7 +32,13 @@ type Sending = 'no' | 'now' | 'no-connection';
  * Making a complaint. Rendered by the server it is a row of posted forms. A script asks the same questions without loading pages, keeps what
  * is typed on the device, and sends it when there is a connection.
  */
-export function ComplainPage({ draft: rendered, steps, trackUrl, lodged: lodgedBefore }: ComplainPageProps) {
+export function ComplainPage({
+  draft: rendered,
+  steps,
+  trackUrl,
+  organization,
+  lodged: lodgedBefore,
+}: ComplainPageProps & { readonly organization: string }) {
   const language = useLanguage();
   const [draft, setDraft] = useState(rendered);
   const [lodged, setLodged] = useState(lodgedBefore);
@@ -98,11 +104,9 @@ export function ComplainPage({ draft: rendered, steps, trackUrl, lodged: lodgedB
   }, [sending, draft, send]);
 
   useEffect(() => {
-    const title = lodged === undefined ? questionText(draft.step, language) : webText(language, 'web.sent.title');
-    const [, organization = ''] = document.title.split(/ - (?!.* - )/);
-    const prefixed = draft.errors.length > 0 ? webText(language, 'web.error-prefix', { title }) : title;
-    document.title = `${prefixed} - ${organization}`;
-  }, [draft, lodged, language]);
+    const title = lodged === undefined ? titleOf(draft, language) : webText(language, 'web.sent.title');
+    document.title = `${title} - ${organization}`;
+  }, [draft, lodged, language, organization]);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

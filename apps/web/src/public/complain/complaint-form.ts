@@ -1,8 +1,7 @@
-import { CalendarDate as DayOf, GregorianCalendar, PersianCalendar, toCalendar } from '@internationalized/date';
 import type { components } from '@redress/api-client';
 import type { CalendarDate, Language } from '@redress/contracts';
 import { webText, type WebTextKey } from '@redress/texts/web';
-import type { FieldError } from '@redress/ui';
+import { type FieldError, typedDay } from '@redress/ui';
 
 /** The questions, one a page, and the page on which all answers are looked through. */
 export const steps = ['who', 'what', 'when', 'product', 'outcome', 'person', 'contact', 'check'] as const;
@@ -80,8 +79,7 @@ export function advance(draft: ComplaintDraft, wish: Wish, language: Language): 
     return { ...draft, step: wanted ?? step, errors: [], returning: true };
   }
   const errors = errorsOn(step, answers, language);
-  if (errors.length > 0) return { ...draft, errors };
-  if (step === 'check') return { ...draft, errors };
+  if (errors.length > 0 || step === 'check') return { ...draft, errors };
   // Who says that they complain for somebody else is asked for whom, also when they say so late.
   const unanswered = asked.find((other) => errorsOn(other, answers, language).length > 0);
   const next = returning ? (unanswered ?? 'check') : (asked[at + 1] ?? 'check');
@@ -128,8 +126,7 @@ function isBlank(answer: string | undefined): answer is undefined {
   return answer === undefined || answer.trim() === '';
 }
 
-/** Years below are of the Solar Hijri calendar, years from here on Gregorian: nobody complains of what happened before either. */
-const GREGORIAN_FROM = 1800;
+/** Nobody complains of what happened before, or after. */
 const YEAR_MIN = 1900;
 const YEAR_MAX = 2200;
 
@@ -138,23 +135,15 @@ const YEAR_MAX = 2200;
  * day is.
  */
 export function happenedOn({ day, month, year }: Answers): CalendarDate | undefined {
-  const [y, m, d] = [year, month, day].map((part) => Number(latinDigits(part ?? '')));
-  if (!y || !m || !d) return undefined;
-  const typed = new DayOf(y >= GREGORIAN_FROM ? new GregorianCalendar() : new PersianCalendar(), y, m, d);
-  // A day that the calendar lacks is moved to one that it has.
-  if (typed.day !== d || typed.month !== m || typed.year !== y) return undefined;
-  const date = toCalendar(typed, new GregorianCalendar());
-  return date.year < YEAR_MIN || date.year > YEAR_MAX ? undefined : date.toString();
+  const date = typedDay([year, month, day].map((part = '') => part.trim()).join('/'));
+  if (date === undefined) return undefined;
+  const gregorianYear = Number(date.slice(0, 4));
+  return gregorianYear < YEAR_MIN || gregorianYear > YEAR_MAX ? undefined : date;
 }
 
 function isUnreadableDay(answers: Answers): boolean {
   const isGiven = !isBlank(answers.day) || !isBlank(answers.month) || !isBlank(answers.year);
   return isGiven && happenedOn(answers) === undefined;
-}
-
-/** Writes Persian and Arabic digits as Latin ones. */
-function latinDigits(words: string): string {
-  return words.trim().replace(/[۰-۹٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
 /** What the API is asked to lodge. */

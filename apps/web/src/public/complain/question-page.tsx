@@ -29,9 +29,15 @@ const QUESTIONS: Readonly<Record<FormPage, WebTextKey>> = {
 const OPTIONAL: readonly FormPage[] = ['when', 'product', 'outcome'];
 
 /** The heading of a page, which says what it asks. */
-export function questionText(step: FormPage, language: Language): string {
+function questionText(step: FormPage, language: Language): string {
   const label = webText(language, QUESTIONS[step]);
   return OPTIONAL.includes(step) ? webText(language, 'web.optional', { label }) : label;
+}
+
+/** The title of a draft's page, which says first when something is to be mended. */
+export function titleOf({ step, errors }: ComplaintDraft, language: Language): string {
+  const title = questionText(step, language);
+  return errors.length > 0 ? webText(language, 'web.error-prefix', { title }) : title;
 }
 
 export interface QuestionPageProps {

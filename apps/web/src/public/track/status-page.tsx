@@ -4,6 +4,7 @@ import { amountWords, text } from '@redress/texts';
 import { dayWords, instantDayWords, webText, type WebTextKey } from '@redress/texts/web';
 import { Button, type ButtonKind, Choices, Code, ErrorSummary, Notice, TextArea, useLanguage } from '@redress/ui';
 import type { ReactNode } from 'react';
+import { Section } from '../section.js';
 
 /** A complaint as its complainant may see it. */
 export type Tracked = components['schemas']['TrackedComplaint'];
@@ -104,15 +105,6 @@ const NEXT_STEPS: Readonly<Record<string, WebTextKey>> = {
   'another-answer': 'web.next-step.another-answer',
   closing: 'web.next-step.closing',
 };
-
-function Section({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
-  return (
-    <section className="my-8">
-      <h2 className="mb-2 text-xl font-bold">{heading}</h2>
-      {children}
-    </section>
-  );
-}
 
 /** Words of a person, as they wrote them; of a person who was erased, that they are gone. */
 function Words({ children }: { readonly children: unknown }) {
@@ -415,7 +407,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
               name="language"
               label={say('web.act.preferences-language')}
               chosen={preferences.language}
-              choices={languages.map((value) => ({ value, label: text(value, 'language.name') }))}
+              choices={languages.map((value) => ({ value, label: webText(value, 'language.name') }))}
             />
             <Choices
               name="preferredChannel"
