@@ -9,7 +9,14 @@ export {
   commandAnswerFields,
   revisionHeaders,
 } from './http/commands/command-controller.js';
-export { CommandMeta, commandSourceOf, IfMatch, readReference, RouteReference } from './http/commands/command-meta.js';
+export {
+  CommandMeta,
+  CommandMetaOfMany,
+  commandSourceOf,
+  IfMatch,
+  readReference,
+  RouteReference,
+} from './http/commands/command-meta.js';
 export {
   CommandRequest,
   contentAndRemarks,

@@ -4,7 +4,7 @@ import type { Language, Reference } from '@redress/contracts';
 import { type ComplaintCommandType, formatReference } from '@redress/domain';
 import { sideBySide } from '@redress/eventing';
 import {
-  type CommandMeta,
+  type CommandMetaOfMany,
   type CommandRequest,
   DecideOnComplaint,
   logFailure,
@@ -42,7 +42,7 @@ export class SendToMany extends Command<readonly BulkResult[]> {
     readonly type: ComplaintCommandType,
     readonly cases: readonly BulkTarget[],
     readonly request: CommandRequest,
-    readonly meta: CommandMeta,
+    readonly meta: CommandMetaOfMany,
     /** In which problems are worded. */
     readonly language: Language,
   ) {
@@ -87,10 +87,10 @@ export class SendToManyHandler implements ICommandHandler<SendToMany> {
   }
 }
 
-/** The command on one case. If-Match is about a single case, so each has its own expected revision in its place. */
+/** The command on one case, with the expected revision of this case. */
 function singleCommand(
   { reference, expectedRevision }: BulkTarget,
-  { type, request, meta: { ifMatch: _ofOne, ...meta } }: SendToMany,
+  { type, request, meta }: SendToMany,
 ): DecideOnComplaint {
   const own = { ...meta, ...(expectedRevision != null && { ifMatch: expectedRevision }) };
   return DecideOnComplaint.fromRequest(reference, type, request, own);

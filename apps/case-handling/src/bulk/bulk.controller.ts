@@ -7,7 +7,7 @@ import {
   Allow,
   AllowInData,
   Answers,
-  CommandMeta,
+  CommandMetaOfMany,
   commandAnswerFields,
   type CommandRequest,
   IsReference,
@@ -98,7 +98,7 @@ function bulkController(): Type<object> {
     const handle = async function (
       this: BulkController,
       { cases, data }: BulkRequest,
-      meta: CommandMeta,
+      meta: CommandMetaOfMany,
       accepted: string | undefined,
     ): Promise<{ readonly results: readonly BulkResult[] }> {
       const sent = new SendToMany(type, cases, data, meta, preferredLanguage(accepted));
@@ -111,7 +111,7 @@ function bulkController(): Type<object> {
     // Type of the first parameter, which the body is validated against.
     Reflect.defineMetadata('design:paramtypes', [bulkRequestOf(type), Object, String], prototype, method);
     Headers('accept-language')(prototype, method, 2);
-    CommandMeta()(prototype, method, 1);
+    CommandMetaOfMany()(prototype, method, 1);
     Body()(prototype, method, 0);
     for (const decorate of [
       Post(type),
@@ -119,8 +119,8 @@ function bulkController(): Type<object> {
       AllowInData(type),
       ApiOperation({
         summary:
-          `\`${type}\` on 1 to ${BULK_CASES_MAX} cases, each decided by itself exactly as by its own route. \`data\` is the body of that route. ` +
-          'If-Match is not looked at: each case has its `expectedRevision`.',
+          `\`${type}\` on 1 to ${BULK_CASES_MAX} cases, each decided by itself exactly as by its own route. \`data\` is the body of that ` +
+          'route. Each case has its `expectedRevision` instead of an If-Match.',
       }),
       Answers(
         200,

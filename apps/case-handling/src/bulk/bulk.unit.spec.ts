@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import { formatReference, toReference } from '@redress/domain';
-import { CommandAnswer, type CommandMeta, DecideOnComplaint, Problem } from '@redress/platform';
+import { CommandAnswer, type CommandMetaOfMany, DecideOnComplaint, Problem } from '@redress/platform';
 import { toActorId } from '@redress/testing';
 import { type BulkTarget, SendToMany, SendToManyHandler } from './bulk.command.js';
 
@@ -11,11 +11,10 @@ const [first, second, third] = ['2B8TRW5XN6C2', '5QV0HJ4ZM8S0', '7K3M9QXD41PD'].
   BulkTarget['reference'],
   BulkTarget['reference'],
 ];
-const meta: CommandMeta = {
+const meta: CommandMetaOfMany = {
   caller: { kind: 'staff', actor: { id: toActorId('hana'), role: 'handler' }, roles: ['handler'] },
   correlationId: 'request-1',
   idempotencyKey: 'key',
-  ifMatch: 9,
 };
 
 describe('A command to many cases', () => {
@@ -46,10 +45,9 @@ describe('A command to many cases', () => {
 
   it('is what the single route would send, each with its own revision and the key of the request', async () => {
     await send([{ reference: first, expectedRevision: 3 }, { reference: second }]);
-    const { ifMatch: _ofOne, ...own } = meta;
     expect(sent).toEqual([
-      new DecideOnComplaint(first, 'add-tag', { tag: 'recall' }, { ...own, ifMatch: 3 }, { reason: 'Why.' }),
-      new DecideOnComplaint(second, 'add-tag', { tag: 'recall' }, own, { reason: 'Why.' }),
+      new DecideOnComplaint(first, 'add-tag', { tag: 'recall' }, { ...meta, ifMatch: 3 }, { reason: 'Why.' }),
+      new DecideOnComplaint(second, 'add-tag', { tag: 'recall' }, meta, { reason: 'Why.' }),
     ]);
   });
 

@@ -3,7 +3,7 @@ import { type CommandContent, Complaints, referenceOf } from '@redress/complaint
 import type { Reference } from '@redress/contracts';
 import { formatReference, isOngoing, isSamePerson, type Complaint } from '@redress/domain';
 import type { Outcome } from '@redress/eventing';
-import { askingOf, commandSourceOf, type CommandMeta } from '@redress/platform';
+import { askingOf, commandSourceOf, type CommandMetaOfMany } from '@redress/platform';
 import { Workload, workIn } from './workload.js';
 
 /** Complaints that one request moves: a repeat goes on with the next. */
@@ -33,7 +33,7 @@ export class Reassign extends Command<Reassigned> {
     readonly person: string,
     readonly to: string | undefined,
     readonly reason: string,
-    readonly meta: CommandMeta,
+    readonly meta: CommandMetaOfMany,
   ) {
     super();
   }
@@ -105,7 +105,7 @@ export class ReassignHandler implements ICommandHandler<Reassign> {
   }
 
   private send(reference: Reference, content: CommandContent, step: string, command: Reassign): Promise<Outcome> {
-    const { idempotencyKey, ifMatch: _revision, ...meta } = command.meta;
+    const { idempotencyKey, ...meta } = command.meta;
     const key = idempotencyKey === undefined ? {} : { idempotencyKey: `reassign:${step}:${idempotencyKey}` };
     return this.complaints.execute(reference, content, commandSourceOf({ ...meta, ...key }), {
       reason: command.reason,

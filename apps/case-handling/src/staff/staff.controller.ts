@@ -8,7 +8,7 @@ import {
   Answers,
   askingOf,
   Caller,
-  CommandMeta,
+  CommandMetaOfMany,
   CONFIG,
   instantSchema,
   IsPerson,
@@ -118,7 +118,7 @@ export class StaffController {
   reassign(
     @Param('person') person: string,
     @Body() { to, reason }: ReassignRequest,
-    @CommandMeta() meta: CommandMeta,
+    @CommandMetaOfMany() meta: CommandMetaOfMany,
   ): Promise<Reassigned> {
     return this.commands.execute(new Reassign(person, to, reason, meta));
   }

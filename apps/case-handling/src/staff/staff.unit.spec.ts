@@ -4,7 +4,7 @@ import type { Reference } from '@redress/contracts';
 import { formatReference, type Asking } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { toActorId } from '@redress/eventing';
-import { ViewReader, type CommandMeta } from '@redress/platform';
+import { ViewReader, type CommandMetaOfMany } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
 import { VisibleCases } from '../case-view/visible-cases.js';
@@ -46,8 +46,8 @@ async function workload(): Promise<Workload> {
 const loads = async (reader: Asking = SARA) => Object.fromEntries((await (await workload()).of(reader)).byPerson);
 
 async function reassign(person: string, to?: string, idempotencyKey?: string): Promise<Reassigned> {
-  const caller = { kind: 'staff', actor: supervisor, roles: SARA.roles } as unknown as CommandMeta['caller'];
-  const meta: CommandMeta = { caller, correlationId: 'request-1', ...(idempotencyKey && { idempotencyKey }) };
+  const caller = { kind: 'staff', actor: supervisor, roles: SARA.roles } as unknown as CommandMetaOfMany['caller'];
+  const meta: CommandMetaOfMany = { caller, correlationId: 'request-1', ...(idempotencyKey && { idempotencyKey }) };
   const handling = new ReassignHandler(office.complaints, await workload());
   return handling.execute(new Reassign(person, to, 'She left.', meta));
 }

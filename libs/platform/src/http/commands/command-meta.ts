@@ -21,8 +21,16 @@ export interface CommandMeta {
   readonly traceparent?: string;
 }
 
+/** Everything about commands to several complaints that one request sends. `If-Match` is about a single one, and not looked at. */
+export type CommandMetaOfMany = Omit<CommandMeta, 'ifMatch'>;
+
 /** Reads the headers of a command. Throws `Problem` for a malformed one. */
 function commandMetaOf(request: FastifyRequest): CommandMeta {
+  const ifMatch = ifMatchIn(request);
+  return { ...commandMetaOfMany(request), ...(ifMatch !== undefined && { ifMatch }) };
+}
+
+function commandMetaOfMany(request: FastifyRequest): CommandMetaOfMany {
   const caller = callerOf(request);
   const idempotencyKey = matched(
     request.headers['idempotency-key'],
@@ -33,13 +41,11 @@ function commandMetaOf(request: FastifyRequest): CommandMeta {
   if (caller.kind === 'anonymous' && idempotencyKey !== undefined && !isSecretKey(idempotencyKey)) {
     throw new Problem('weak-idempotency-key');
   }
-  const ifMatch = ifMatchIn(request);
   const { traceparent } = request.headers;
   return {
     caller,
     correlationId: request.id,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
-    ...(ifMatch !== undefined && { ifMatch }),
     ...(typeof traceparent === 'string' &&
       /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) && { traceparent }),
   };
@@ -64,22 +70,25 @@ export const IfMatch = createParamDecorator(
   [describesParameter(ifMatchHeader)],
 );
 
-const describeHeaders = [
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      'A repeat with the same key and body is answered as the first was, and recorded once. Without a token the key must be a secret ' +
-      'of 128 random bits (a random UUID, 22 characters of base64url, 32 hexadecimal digits), and is forgotten after a day.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
-  }),
-  ifMatchHeader,
-].map(describesParameter);
+const idempotencyKeyHeader = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'A repeat with the same key and body is answered as the first was, and recorded once. Without a token the key must be a secret ' +
+    'of 128 random bits (a random UUID, 22 characters of base64url, 32 hexadecimal digits), and is forgotten after a day.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+});
 
 /** Injects the {@link CommandMeta} into a route's handler. */
 export const CommandMeta = createParamDecorator(
   (_: unknown, context: ExecutionContext) => commandMetaOf(context.switchToHttp().getRequest<FastifyRequest>()),
-  describeHeaders,
+  [idempotencyKeyHeader, ifMatchHeader].map(describesParameter),
+);
+
+/** Injects the {@link CommandMetaOfMany} into a route's handler. */
+export const CommandMetaOfMany = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => commandMetaOfMany(context.switchToHttp().getRequest<FastifyRequest>()),
+  [describesParameter(idempotencyKeyHeader)],
 );
 
 /** Returns the source of a command in the form the complaint aggregate expects. */
