@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import { NAME_LENGTH_MAX } from '@redress/contracts';
-import { type Absence, isAfter } from '@redress/domain';
+import { type Absence, isAfter, refusalOfUnknown } from '@redress/domain';
 import {
   Allow,
   Answers,
@@ -15,8 +15,10 @@ import {
   listOf,
   objectSchema,
   orNull,
+  Problem,
   REASON_LENGTH_MAX,
   referenceSchema,
+  staffListIn,
   Text,
   textSchema,
   TIME_SOURCE,
@@ -120,6 +122,14 @@ export class StaffController {
     @Body() { to, reason }: ReassignRequest,
     @CommandMetaOfMany() meta: CommandMetaOfMany,
   ): Promise<Reassigned> {
+    this.requireKnown(to);
     return this.commands.execute(new Reassign(person, to, reason, meta));
+  }
+
+  /** Refuses a name that nobody has before anything is moved, also where there is nothing to move. */
+  private requireKnown(to: string | undefined): void {
+    const list = staffListIn(this.config);
+    if (to === undefined || list === undefined || list.find(to) !== undefined) return;
+    throw Problem.ofRefusal({ ...refusalOfUnknown(to, list, 'person'), field: 'to' });
   }
 }

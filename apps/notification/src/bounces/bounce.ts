@@ -69,7 +69,8 @@ const FIELD_LENGTH_MAX = 1_000;
 const NESTING_MAX = 3;
 
 async function reportIn(message: string, depth = 0): Promise<Report | undefined> {
-  const mail = await PostalMime.parse(message, { forceRfc822Attachments: true });
+  const mail = await parsed(message);
+  if (mail === undefined) return undefined;
   const parts = mail.attachments.map(({ mimeType, content }) => ({ type: mimeType, text: textOf(content) }));
   if (parts.some(({ type }) => DELIVERED_PARTS.includes(type))) return undefined;
   const partOf = (types: readonly string[]) => parts.find(({ type }) => types.includes(type))?.text;
@@ -90,6 +91,15 @@ async function reportIn(message: string, depth = 0): Promise<Report | undefined>
     ...(returned !== undefined && { returned }),
     body,
   };
+}
+
+/** The parser throws for what is beyond its bounds: parts within 256 others, a header over 2 MiB. No mail system writes such a report. */
+async function parsed(message: string): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(message, { forceRfc822Attachments: true });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Some systems write the fields for machines into the text for people. */

@@ -73,6 +73,10 @@ export const NO_REPORTS: readonly (readonly [string, string])[] = [
       words: ['Answer this message. Otherwise yours is rejected.'],
     }),
   ],
+  [
+    'a message of parts within parts within parts',
+    `Content-Type: multipart/mixed; boundary=a\r\n\r\n${'--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n'.repeat(300)}`,
+  ],
   ['a report on nothing that is named', inParts({ fields: failed('5.1.1'), returned: ['Subject: x'] })],
   [
     'a report that names two messages of ours, none as its own',

@@ -123,4 +123,11 @@ describe('Where cases are open to their teams alone', () => {
     const { status: unknown, body: problem } = await office.post('sara', '/api/staff/hana/reassign', { to: 'hugo' });
     expect([unknown, JSON.stringify(problem['errors'])]).toEqual([422, expect.stringContaining('/reason')]);
   });
+
+  it('work is given to nobody who is unknown, where there is none to give either', async () => {
+    const misspelt = { to: 'hugoo', reason: 'Ida is on leave.' };
+    const { status, body } = await office.post('sara', '/api/staff/ida/reassign', misspelt);
+    expect([status, body['code']]).toEqual([422, 'person-misspelt']);
+    expect(JSON.stringify(body)).toContain('#/to');
+  });
 });

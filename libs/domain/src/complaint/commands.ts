@@ -197,12 +197,13 @@ function asSpelt(
   if (field === undefined || said === undefined || list === undefined) return sent;
   const names = [said].flat() as unknown as readonly string[];
   const unknown = names.find((name) => list.find(name) === undefined);
-  if (unknown !== undefined && sent.actor.role !== 'system') return { ...whoWasMeant(unknown, list, kind), field };
+  if (unknown !== undefined && sent.actor.role !== 'system') return { ...refusalOfUnknown(unknown, list, kind), field };
   const spelt = names.map((name) => list.find(name) ?? name);
   return { ...sent, data: { ...data, [field]: Array.isArray(said) ? spelt : spelt[0] } as never };
 }
 
-function whoWasMeant(name: string, list: StaffList, kind: 'person' | 'team'): Refusal {
+/** The refusal of a name that a list does not have, with whom it probably meant. */
+export function refusalOfUnknown(name: string, list: StaffList, kind: 'person' | 'team'): Refusal {
   const meant = list.meant(name);
   return meant.length === 0 ? refuse(`${kind}-unknown`) : refuse(`${kind}-misspelt`, { meant: meant.join(', ') });
 }
