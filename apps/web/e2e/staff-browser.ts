@@ -19,6 +19,7 @@ export interface View {
 export interface Colleague {
   readonly person: string;
   readonly role: StaffRole;
+  readonly teams?: readonly string[];
   readonly token: string;
 }
 
@@ -37,9 +38,11 @@ export class StaffBrowser {
     return this.browser.close();
   }
 
-  async colleague(person: string, role: StaffRole): Promise<Colleague> {
+  async colleague(person: string, role: StaffRole, teams?: readonly string[]): Promise<Colleague> {
     const config = loadConfig({ REDRESS_DATA: this.redress.data });
-    return { person, role, token: await mintToken(config, { sub: person, roles: [role], ttlSeconds: HOUR_SECONDS }) };
+    const ofTeams = teams === undefined ? {} : { teams };
+    const token = await mintToken(config, { sub: person, roles: [role], ttlSeconds: HOUR_SECONDS, ...ofTeams });
+    return { person, role, token, ...ofTeams };
   }
 
   /**
@@ -83,8 +86,14 @@ export class StaffBrowser {
 }
 
 /** Lets a page act for a colleague: with their token where a browser would send its cookie. */
-export async function signIn(page: Page, { person, role, token }: Colleague): Promise<void> {
-  const session = { person, name: person, roles: [role], expiresAt: '2040-01-01T00:00:00.000Z' };
+export async function signIn(page: Page, { person, role, teams, token }: Colleague): Promise<void> {
+  const session = {
+    person,
+    name: person,
+    roles: [role],
+    ...(teams && { teams }),
+    expiresAt: '2040-01-01T00:00:00.000Z',
+  };
   await page.route('**/api/**', (route) =>
     route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${token}` } }),
   );

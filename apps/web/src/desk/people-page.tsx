@@ -8,6 +8,7 @@ import { Failure } from './failure.js';
 import { useSay } from './say.js';
 import { fieldErrorsIn, textOf } from './sign-in.js';
 import { useTitle } from './title.js';
+import { namesIn } from './typed-names.js';
 import { isWordOf, LANGUAGE, ROLE, type WordList, wordsOf } from './words.js';
 
 type Account = components['schemas']['Account'];
@@ -33,20 +34,43 @@ function rolesIn(form: FormData): StaffRole[] {
   return form.getAll('roles').filter((role) => isWordOf(STAFF_ROLE, role));
 }
 
-function RoleFields({ account }: { readonly account?: Account }) {
+/** The roles and teams that a form says. Without a team, somebody works for no team in particular. */
+function accessIn(form: FormData): components['schemas']['AccessRequest'] {
+  const teams = namesIn(textOf(form, 'teams'));
+  return { roles: rolesIn(form), ...(teams.length > 0 && { teams: [...teams] }) };
+}
+
+/** What an account may do, and for which teams. */
+function AccessFields({
+  account,
+  teamsError,
+}: {
+  readonly account?: Account;
+  readonly teamsError?: string | undefined;
+}) {
   const say = useSay();
   return (
-    <FieldGroup name="roles" label={say('desk.people.roles')} hint={say('desk.people.roles-hint')}>
-      {wordsOf(STAFF_ROLE).map((role) => (
-        <Checkbox
-          key={role}
-          name="roles"
-          value={role}
-          label={say(ROLE[role])}
-          defaultChecked={account?.roles.includes(role) === true}
-        />
-      ))}
-    </FieldGroup>
+    <>
+      <FieldGroup name="roles" label={say('desk.people.roles')} hint={say('desk.people.roles-hint')}>
+        {wordsOf(STAFF_ROLE).map((role) => (
+          <Checkbox
+            key={role}
+            name="roles"
+            value={role}
+            label={say(ROLE[role])}
+            defaultChecked={account?.roles.includes(role) === true}
+          />
+        ))}
+      </FieldGroup>
+      <TextField
+        name="teams"
+        label={say('desk.people.teams')}
+        hint={say('desk.people.teams-hint')}
+        error={teamsError}
+        defaultValue={(account?.teams ?? []).join(', ')}
+        autoComplete="off"
+      />
+    </>
   );
 }
 
@@ -93,7 +117,7 @@ function Invitation({
     invite.mutate({
       username: said('username'),
       name: said('name'),
-      roles: rolesIn(form),
+      ...accessIn(form),
       ...(isWordOf(LANGUAGE, language) && { language }),
     });
   };
@@ -117,7 +141,7 @@ function Invitation({
           empty={say('desk.form.choose')}
           options={wordsOf(LANGUAGE).map((value) => ({ value, label: say(LANGUAGE[value]) }))}
         />
-        <RoleFields />
+        <AccessFields teamsError={errors.find(({ field }) => field.startsWith('teams'))?.message} />
         <Button disabled={invite.isPending}>{say('desk.people.invite-button')}</Button>
       </form>
     </Dialog>
@@ -152,12 +176,11 @@ function RoleChange({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const roles = rolesIn(new FormData(event.currentTarget));
-          change.mutate({ roles, ...(account.teams && { teams: account.teams }) });
+          change.mutate(accessIn(new FormData(event.currentTarget)));
         }}
       >
         {change.isError && <Failure error={change.error} />}
-        <RoleFields account={account} />
+        <AccessFields account={account} />
         <Button disabled={change.isPending}>{say('desk.people.save-roles')}</Button>
       </form>
     </Dialog>
@@ -233,7 +256,7 @@ export function PeoplePage() {
       {accounts.isError && <Failure error={accounts.error} onRetry={() => void accounts.refetch()} />}
       <ul className="mt-3 flex flex-col">
         {items.map((account) => {
-          const { person, name, username, roles, standing } = account;
+          const { person, name, username, roles, teams = [], standing } = account;
           const act = (to: Change): void => {
             change.mutate({ person, to });
           };
@@ -246,6 +269,7 @@ export function PeoplePage() {
                 <bdi className="font-semibold">{name ?? person}</bdi> <bdi className="text-muted">{username}</bdi>
               </span>
               <span>{new Intl.ListFormat(language).format(roles.map((role) => say(ROLE[role])))}</span>
+              {teams.length > 0 && <bdi className="text-muted">{new Intl.ListFormat(language).format(teams)}</bdi>}
               <span className={standing === 'disabled' ? 'text-late' : 'text-muted'}>{say(STANDING[standing])}</span>
               <span className="flex flex-wrap gap-2">
                 <Button

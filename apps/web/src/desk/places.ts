@@ -39,6 +39,9 @@ export const places: readonly Place[] = [
 /** Who may take down a complaint for a caller. */
 export const lodgingRoles: readonly Role[] = ['intake-agent', 'handler', 'supervisor'];
 
+/** Who may share a view of the queue with everybody. */
+export const sharingRoles: readonly Role[] = ['supervisor', 'admin'];
+
 /** Tells whether somebody with these roles has one of the others. */
 export function hasRole(own: readonly string[], roles: readonly Role[]): boolean {
   return roles.some((role) => own.includes(role));

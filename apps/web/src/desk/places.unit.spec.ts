@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { permissions, roles } from '@redress/domain';
-import { hasRole, lodgingRoles, places, startOf } from './places.js';
+import { hasRole, lodgingRoles, places, sharingRoles, startOf } from './places.js';
 
 /** Roles of people who sign in. */
 const staff = roles.filter((role) => role !== 'complainant' && role !== 'system');
@@ -17,6 +17,10 @@ describe('The places of the desk', () => {
     expect([...lodgingRoles].sort()).toEqual(
       staff.filter((role) => permissions['lodge-complaint'].some((grant) => grant === role)).sort(),
     );
+  });
+
+  it('let those share a view with everybody whom the table of permissions lets', () => {
+    expect([...sharingRoles].sort()).toEqual([...permissions['share-queue-views']].sort());
   });
 
   it.each(staff)('give a %s somewhere to begin', (role) => {

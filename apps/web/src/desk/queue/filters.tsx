@@ -1,8 +1,20 @@
 import type { DeskTextKey } from '@redress/texts/desk';
+import { Button } from '@redress/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { isWordOf, type WordList, wordsOf } from '../words.js';
-import { flagFilters, nameFilters, type QueueSearch, sorts, type WordFilter, wordFilters } from './queue-search.js';
+import { namesIn } from '../typed-names.js';
+import {
+  type CarriedFilter,
+  carriedFilters,
+  flagFilters,
+  nameFilters,
+  type QueueSearch,
+  sorts,
+  type WordFilter,
+  wordFilters,
+} from './queue-search.js';
 
 const WORD_LABELS: Readonly<Record<WordFilter, DeskTextKey>> = {
   status: 'desk.fact.status',
@@ -83,10 +95,7 @@ function NameFilter({
         dir="auto"
         defaultValue={written}
         onBlur={(event) => {
-          const names = event.target.value
-            .split(/[,،]/)
-            .map((one) => one.trim())
-            .filter((one) => one !== '');
+          const names = namesIn(event.target.value);
           if (names.join(', ') !== written) onChange({ [name]: names });
         }}
         className="min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11"
@@ -132,6 +141,52 @@ export function Filters({ search }: { readonly search: QueueSearch }) {
       </div>
     </details>
   );
+}
+
+/** What else narrows the queue, each with a way to be rid of it. */
+export function OtherFilters({ search }: { readonly search: QueueSearch }) {
+  const say = useSay();
+  const { day } = useMoments();
+  const navigate = useNavigate({ from: '/cases' });
+  const others = (Object.keys(carriedFilters) as CarriedFilter[]).filter((name) => search[name] !== undefined);
+  const shown = [
+    ...(search.due === undefined
+      ? []
+      : [{ name: 'due', words: say('desk.filter.remove', { filter: say('desk.view.due-today') }) } as const]),
+    ...others.map((name) => ({
+      name,
+      words: say('desk.filter.remove-value', {
+        name: say(carriedFilters[name]),
+        value: [search[name]]
+          .flat()
+          .map((value) => valueWords(String(value), day))
+          .join(', '),
+      }),
+    })),
+  ];
+  if (shown.length === 0) return null;
+  return (
+    <ul aria-label={say('desk.filter.others')} className="flex flex-wrap gap-2">
+      {shown.map(({ name, words }) => (
+        <li key={name}>
+          <Button
+            type="button"
+            kind="secondary"
+            onClick={() =>
+              void navigate({ search: (before: QueueSearch) => ({ ...before, [name]: undefined }), replace: true })
+            }
+          >
+            {words}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A value of a filter as people read it: an instant by its day. */
+function valueWords(value: string, day: (instant: string) => string): string {
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value)) ? day(value) : value;
 }
 
 /** In which order the queue is. */

@@ -1,18 +1,18 @@
 import { Button, Skeleton, useLanguage } from '@redress/ui';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Failure } from '../failure.js';
 import { useKeys } from '../keys.js';
 import { useLiveChanges } from '../live.js';
-import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { CaseSearch } from './case-search.js';
-import { Filters, Order } from './filters.js';
-import { filtersOf, queryOf, type QueueSearch, type BuiltInView, queueViews } from './queue-search.js';
+import { Filters, Order, OtherFilters } from './filters.js';
+import { queryOf, type QueueSearch } from './queue-search.js';
 import { QueueTable, ROW_PX } from './queue-table.js';
+import { Views } from './views.js';
 import { useTitle } from '../title.js';
 
 const PAGE_ROWS = 100;
@@ -35,47 +35,6 @@ function useQueue(search: QueueSearch) {
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
-}
-
-/** How many cases a view has, where it is of open ones or counted by name. */
-function ViewCount({ view: { search, count } }: { readonly view: BuiltInView }) {
-  const api = useApi();
-  const { number } = useMoments();
-  // All views that are counted by name share one answer.
-  const asked: QueueSearch = count === undefined ? search : {};
-  const isCounted = count !== undefined || search.open === 'true';
-  const counts = useQuery({
-    queryKey: ['queue', 'counts', asked],
-    queryFn: () => answerOf(api.GET('/api/cases/counts', { params: { query: filtersOf(asked, Date.now()) } })),
-    enabled: isCounted,
-  });
-  if (!isCounted || counts.data === undefined) return null;
-  return <span className="text-muted ltr:tabular-nums">{number(counts.data[count ?? 'open'])}</span>;
-}
-
-function Views({ search }: { readonly search: QueueSearch }) {
-  const say = useSay();
-  const shown = JSON.stringify({ ...search, sort: undefined });
-  return (
-    <nav aria-label={say('desk.views')}>
-      <ul className="flex gap-1 overflow-x-auto whitespace-nowrap md:flex-col md:whitespace-normal">
-        {queueViews.map(({ name, search: view, count }) => (
-          <li key={name}>
-            <Link
-              to="/cases"
-              search={view}
-              aria-current={shown === JSON.stringify(view) ? 'true' : undefined}
-              activeProps={{}}
-              className="flex min-h-8 items-center justify-between gap-3 rounded-m px-2 text-text no-underline hover:bg-surface aria-[current=true]:bg-accent-quiet aria-[current=true]:font-bold aria-[current=true]:text-accent pointer-coarse:min-h-11"
-            >
-              {say(name)}
-              <ViewCount view={{ name, search: view, ...(count !== undefined && { count }) }} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
 }
 
 function Loading() {
@@ -218,7 +177,7 @@ export function QueuePage() {
   const onNearEnd = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return (
     <div className="flex grow flex-col gap-4 md:flex-row">
-      <div className="md:w-52 md:shrink-0">
+      <div className="flex flex-col gap-3 md:w-52 md:shrink-0">
         <Views search={search} />
       </div>
       <div className="flex min-w-0 grow flex-col gap-2">
@@ -228,6 +187,7 @@ export function QueuePage() {
           <Order search={search} />
         </div>
         <Filters search={search} />
+        <OtherFilters search={search} />
         <Changed />
         {selected.size > 0 && <Selection selected={selected} onDone={clear} />}
         {queue.isError && <Failure error={queue.error} onRetry={() => void queue.refetch()} />}

@@ -49,11 +49,28 @@ export const sorts: WordList<NonNullable<QueueQuery['sort']>> = {
   '-changedAt': 'desk.sort.changed-last',
 };
 
+type OfferedFilter = WordFilter | (typeof nameFilters)[number] | (typeof flagFilters)[number];
+export type CarriedFilter = Exclude<keyof QueueQuery, OfferedFilter | 'sort' | 'limit' | 'cursor'>;
+
+/**
+ * Filters that the desk does not offer, but a saved view or an address may say: they narrow the queue, are named above it, and can be
+ * removed. A filter that the API adds does not compile until it is in one of these lists.
+ */
+export const carriedFilters: Readonly<Record<CarriedFilter, DeskTextKey>> = {
+  q: 'desk.filter.begins',
+  jurisdiction: 'desk.filter.jurisdiction',
+  stage: 'desk.filter.stage',
+  breached: 'desk.filter.breached',
+  receivedFrom: 'desk.filter.received-from',
+  receivedTo: 'desk.filter.received-to',
+  dueFrom: 'desk.filter.due-from',
+  dueBefore: 'desk.filter.due-before',
+  changedSince: 'desk.filter.changed-since',
+  answeredSince: 'desk.filter.answered-since',
+};
+
 /** What an address of the queue says: filters as the API has them, and `due=today`, which stays true tomorrow. */
-export type QueueSearch = Pick<
-  QueueQuery,
-  WordFilter | (typeof nameFilters)[number] | (typeof flagFilters)[number] | 'sort'
-> & {
+export type QueueSearch = Omit<QueueQuery, 'limit' | 'cursor'> & {
   readonly due?: 'today';
 };
 
@@ -68,8 +85,11 @@ export function queueSearchOf(values: SearchValues): QueueSearch {
   const flags = flagFilters.map(
     (name) => [name, several(name).filter((value) => value === 'true' || value === 'false')[0]] as const,
   );
+  const carried = Object.keys(carriedFilters).map((name) => [name, values[name]] as const);
   const { sort, due } = values;
   return {
+    // What is wrong with one of them, the API says.
+    ...Object.fromEntries(carried.filter(([, found]) => found !== undefined && found !== '')),
     ...Object.fromEntries([...words, ...names].filter(([, found]) => found.length > 0)),
     ...Object.fromEntries(flags.filter(([, found]) => found !== undefined)),
     ...(isWordOf(sorts, sort) && { sort }),
@@ -81,8 +101,17 @@ export function queueSearchOf(values: SearchValues): QueueSearch {
 export function filtersOf(
   { due, sort: _, ...filters }: QueueSearch,
   now: number,
-): Omit<QueueQuery, 'sort' | 'q' | 'limit' | 'cursor'> {
+): Omit<QueueQuery, 'sort' | 'limit' | 'cursor'> {
   return { ...filters, ...(due === 'today' && { dueBefore: endOfToday(now) }) };
+}
+
+/** The same without what only the list of cases can be asked. */
+export function countedFiltersOf(
+  search: QueueSearch,
+  now: number,
+): Omit<QueueQuery, 'sort' | 'q' | 'limit' | 'cursor'> {
+  const { q: _, ...filters } = filtersOf(search, now);
+  return filters;
 }
 
 /** The query of the API for an address, as of a moment. */
