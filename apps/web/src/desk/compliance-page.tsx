@@ -4,7 +4,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from './api.js';
-import { eventWords } from './case/event-words.js';
+import { EventSlider, useMomentWords } from './case/event-slider.js';
 import { Failure } from './failure.js';
 import { useMoments } from './moments.js';
 import { useSay } from './say.js';
@@ -130,7 +130,7 @@ function Changes({ event }: { readonly event: ReplayedEvent }) {
 function Replay({ reference }: { readonly reference: string }) {
   const say = useSay();
   const api = useApi();
-  const { full } = useMoments();
+  const wordsFor = useMomentWords();
   const replay = useQuery({
     queryKey: ['replay', reference],
     queryFn: () => answerOf(api.GET('/api/compliance/cases/{reference}/replay', { params: { path: { reference } } })),
@@ -139,29 +139,14 @@ function Replay({ reference }: { readonly reference: string }) {
   if (replay.isPending) return <Skeleton />;
   if (replay.isError) return <Failure error={replay.error} onRetry={() => void replay.refetch()} />;
   const { events } = replay.data;
-  const event = events[Math.min(step, events.length - 1)];
+  const at = Math.min(step, events.length - 1);
+  const event = events[at];
   if (event === undefined) return null;
-  const words = eventWords(event.type);
-  const said = say('desk.travel.at', {
-    title: words === undefined ? event.type : say(words.title),
-    at: full(event.occurredAt),
-  });
   return (
     <div className="flex flex-col gap-2">
-      <label className="flex flex-wrap items-center gap-3">
-        <span className="font-semibold">{say('desk.travel')}</span>
-        <input
-          type="range"
-          min={0}
-          max={events.length - 1}
-          value={step}
-          aria-valuetext={said}
-          onChange={({ target }) => setStep(Number(target.value))}
-          className="min-w-40 grow accent-accent"
-        />
-      </label>
+      <EventSlider events={events} step={at} onStep={setStep} />
       <p role="status" className="font-semibold">
-        {said} <bdi className="text-muted">{event.actor.id}</bdi>
+        {wordsFor(event)} <bdi className="text-muted">{event.actor.id}</bdi>
       </p>
       <p className="text-s text-muted">
         {say('desk.replay.hash')} <Code>{event.hash}</Code>

@@ -7,11 +7,11 @@ import { Said } from './case/said.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
 import type { TasksSearch } from './tasks-search.js';
-import { isWordOf, type TaskRow, STATUS, TASK_KIND, TASK_STATE, wordsOf } from './words.js';
+import { type TaskRow, STATUS, TASK_KIND, TASK_STATE } from './words.js';
+import { OptionalWordSelect, WordSelect } from './word-select.js';
 import { useTitle } from './title.js';
 
 const PAGE_ROWS = 50;
-const SELECT = 'min-h-8 max-w-full rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
 
 /** Tasks that fit an address, page by page. */
 export function useTasks(search: TasksSearch, limit = PAGE_ROWS) {
@@ -68,35 +68,19 @@ function Narrowing({ search }: { readonly search: TasksSearch }) {
   };
   return (
     <div className="flex flex-wrap items-center gap-4">
-      <label className="flex items-center gap-2">
-        {say('desk.task.state')}
-        <select
-          value={search.state ?? 'open'}
-          className={SELECT}
-          onChange={({ target: { value } }) => isWordOf(TASK_STATE, value) && change({ state: value })}
-        >
-          {wordsOf(TASK_STATE).map((state) => (
-            <option key={state} value={state}>
-              {say(TASK_STATE[state])}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="flex items-center gap-2">
-        {say('desk.field.kind')}
-        <select
-          value={search.kind?.[0] ?? ''}
-          className={SELECT}
-          onChange={({ target: { value } }) => change({ kind: isWordOf(TASK_KIND, value) ? [value] : [] })}
-        >
-          <option value="">{say('desk.task.any-kind')}</option>
-          {wordsOf(TASK_KIND).map((kind) => (
-            <option key={kind} value={kind}>
-              {say(TASK_KIND[kind])}
-            </option>
-          ))}
-        </select>
-      </label>
+      <WordSelect
+        label="desk.task.state"
+        words={TASK_STATE}
+        chosen={search.state ?? 'open'}
+        onChoose={(state) => change({ state })}
+      />
+      <OptionalWordSelect
+        label="desk.field.kind"
+        words={TASK_KIND}
+        none="desk.task.any-kind"
+        chosen={search.kind?.[0]}
+        onChoose={(kind) => change({ kind: kind === undefined ? [] : [kind] })}
+      />
       <label className="flex min-h-8 items-center gap-2">
         <input
           type="checkbox"

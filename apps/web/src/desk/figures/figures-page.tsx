@@ -9,7 +9,8 @@ import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import type { QueueSearch } from '../queue/queue-search.js';
 import { useSay } from '../say.js';
-import { CHANNEL, isWordOf, SEVERITY, STATUS, UPHELD, type WordList, wordsOf } from '../words.js';
+import { CHANNEL, isWordOf, SEVERITY, STATUS, UPHELD, type WordList } from '../words.js';
+import { WordSelect } from '../word-select.js';
 import { BUCKET, DIMENSION, type FiguresDimension, type FiguresSearch, MEASURE } from './figures-search.js';
 import { useTitle } from '../title.js';
 
@@ -18,7 +19,6 @@ const Chart = lazy(async () => ({ default: (await import('./chart.js')).Chart })
 
 const TOP = 10;
 const NO_NUMBER = '–';
-const SELECT = 'min-h-8 max-w-full rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
 
 /** The part of a query that all figures share: the range, and days, weeks and months as the reader counts them. */
 function useRange({ from, to }: FiguresSearch) {
@@ -282,36 +282,6 @@ function Pareto({ search }: { readonly search: FiguresSearch }) {
   );
 }
 
-function Choice<Word extends string>({
-  label,
-  words,
-  chosen,
-  onChoose,
-}: {
-  readonly label: DeskTextKey;
-  readonly words: WordList<Word>;
-  readonly chosen: Word;
-  readonly onChoose: (word: Word) => void;
-}) {
-  const say = useSay();
-  return (
-    <label className="my-(--field-space) flex max-w-full flex-col gap-1 font-semibold">
-      {say(label)}
-      <select
-        value={chosen}
-        className={SELECT}
-        onChange={({ target: { value } }) => isWordOf(words, value) && onChoose(value)}
-      >
-        {wordsOf(words).map((word) => (
-          <option key={word} value={word}>
-            {say(words[word])}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 function Questions({ search }: { readonly search: FiguresSearch }) {
   const say = useSay();
   const navigate = useNavigate({ from: '/figures' });
@@ -336,19 +306,22 @@ function Questions({ search }: { readonly search: FiguresSearch }) {
           typedHint={say('desk.field.day-hint')}
         />
       ))}
-      <Choice
+      <WordSelect
+        isLabelAbove
         label="desk.figures.measure"
         words={MEASURE}
         chosen={search.measure ?? 'received'}
         onChoose={(measure) => change({ measure })}
       />
-      <Choice
+      <WordSelect
+        isLabelAbove
         label="desk.figures.bucket"
         words={BUCKET}
         chosen={search.bucket ?? 'month'}
         onChoose={(bucket) => change({ bucket })}
       />
-      <Choice
+      <WordSelect
+        isLabelAbove
         label="desk.figures.dimension"
         words={DIMENSION}
         chosen={search.by ?? 'product'}

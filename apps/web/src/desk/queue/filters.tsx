@@ -3,8 +3,9 @@ import { Button } from '@redress/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
-import { isWordOf, type WordList, wordsOf } from '../words.js';
 import { namesIn } from '../typed-names.js';
+import { WordSelect } from '../word-select.js';
+import { type WordList, wordsOf } from '../words.js';
 import {
   type CarriedFilter,
   carriedFilters,
@@ -191,25 +192,15 @@ function valueWords(value: string, day: (instant: string) => string): string {
 
 /** In which order the queue is. */
 export function Order({ search }: { readonly search: QueueSearch }) {
-  const say = useSay();
   const navigate = useNavigate({ from: '/cases' });
   return (
-    <label className="inline-flex items-center gap-2">
-      <span>{say('desk.sort')}</span>
-      <select
-        value={search.sort ?? 'dueAt'}
-        onChange={({ target: { value } }) => {
-          if (isWordOf(sorts, value))
-            void navigate({ search: (before: QueueSearch) => ({ ...before, sort: value }), replace: true });
-        }}
-        className="min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11"
-      >
-        {wordsOf(sorts).map((sort) => (
-          <option key={sort} value={sort}>
-            {say(sorts[sort])}
-          </option>
-        ))}
-      </select>
-    </label>
+    <WordSelect
+      label="desk.sort"
+      words={sorts}
+      chosen={search.sort ?? 'dueAt'}
+      onChoose={(sort) => {
+        void navigate({ search: (before: QueueSearch) => ({ ...before, sort }), replace: true });
+      }}
+    />
   );
 }
