@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { Language } from '@redress/contracts';
+import { type Language, languages } from '@redress/contracts';
 import type { ReadStore } from '@redress/eventing';
 import {
   Allow,
@@ -31,18 +31,27 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import { factsFor, FiguresRequest, questionOf, type FiguresQuestion } from '../figures/question.js';
 import { FiguresStanding, type AnswerStanding } from '../figures/standing.js';
 import {
+  type CellType,
+  cellTypes,
   columnNames,
   columnTypes,
   factColumns,
+  type ListFields,
   rowOf,
   wordsOf,
   type ColumnName,
   type FactRow,
 } from './fact-columns.js';
+import { PARQUET_MEDIA_TYPE, parquetOf } from './parquet.js';
 
-const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const;
-export const exportFormats = ['csv', 'jsonl'] as const satisfies readonly (keyof typeof mediaTypes)[];
+export const exportFormats = ['csv', 'jsonl', 'parquet'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+const mediaTypes: { readonly [format in ExportFormat]: string } = {
+  csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/jsonl; charset=utf-8',
+  parquet: PARQUET_MEDIA_TYPE,
+};
 
 /** `?format=jsonl&from=2026-01-01&product=card` */
 export class ExportRequest extends FiguresRequest {
@@ -74,13 +83,27 @@ export class ExportFactsHandler implements IQueryHandler<ExportFacts> {
     format,
   }: ExportFacts): Promise<{ readonly standing: AnswerStanding; readonly content: Readable }> {
     const standing = await this.standing.now();
-    const rows = Readable.from(this.rows(question));
-    return { standing, content: format === 'csv' ? asCsv(rows) : asJsonLines(rows) };
+    return { standing, content: contentOf(this.rows(question), format, standing) };
   }
 
   /** Read as the client takes them, a page at a time: their number has no bound. */
   private async *rows(question: FiguresQuestion): AsyncGenerator<FactRow> {
     for await (const fact of factsFor(this.readStore, question, Number.POSITIVE_INFINITY)) yield rowOf(fact);
+  }
+}
+
+function contentOf(rows: AsyncIterable<FactRow>, format: ExportFormat, standing: AnswerStanding): Readable {
+  switch (format) {
+    case 'csv':
+      return asCsv(Readable.from(rows));
+    case 'jsonl':
+      return asJsonLines(Readable.from(rows));
+    case 'parquet': {
+      const dictionary = Object.fromEntries(languages.map((language) => [language, dictionaryIn(language)]));
+      const about = { 'redress.position': standing.position, 'redress.as-of': standing.asOf };
+      const described = { ...about, 'redress.dictionary': JSON.stringify(dictionary) };
+      return Readable.from(parquetOf(rows, described), { objectMode: false });
+    }
   }
 }
 
@@ -115,13 +138,21 @@ export interface ColumnMeaning {
   readonly meaning: string;
   /** The words it can hold; null where the organization chooses them. */
   readonly words: readonly string[] | null;
+  /** What the objects of a list hold; null for any other column. */
+  readonly fields: readonly { readonly name: string; readonly type: CellType }[] | null;
 }
 
 export function dictionaryIn(language: Language): readonly ColumnMeaning[] {
   return columnNames.map((name) => {
-    const { type, meaning } = factColumns[name];
-    return { name, type, meaning: text(language, meaning), words: wordsOf(name) ?? null };
+    const column = factColumns[name];
+    const { type } = column;
+    const fields = column.type === 'list' ? fieldsOf(column.fields) : null;
+    return { name, type, meaning: text(language, column.meaning), words: wordsOf(name) ?? null, fields };
   });
+}
+
+function fieldsOf(fields: ListFields): ColumnMeaning['fields'] {
+  return Object.entries(fields).map(([name, type]) => ({ name, type }));
 }
 
 /** Schema of the dictionary, for the API description. */
@@ -133,6 +164,7 @@ export const dictionarySchema = objectSchema(
         type: { enum: columnTypes },
         meaning: textSchema,
         words: orNull(listOf(textSchema)),
+        fields: orNull(listOf(objectSchema({ name: textSchema, type: { enum: cellTypes } }))),
       }),
     ),
   },
@@ -152,8 +184,12 @@ export class ExportController {
   @ApiResponse({
     status: 200,
     description:
-      'CSV, or JSON Lines. `redress-position`, `redress-as-of` and `redress-lag-events` say what it stands for.',
-    content: { 'text/csv': table, 'application/jsonl': table },
+      'CSV, JSON Lines or Parquet. `redress-position`, `redress-as-of` and `redress-lag-events` say what it stands for.',
+    content: {
+      'text/csv': table,
+      'application/jsonl': table,
+      [PARQUET_MEDIA_TYPE]: { schema: { type: 'string', format: 'binary' } },
+    },
   })
   async export(
     @QueryParameters() request: ExportRequest,
@@ -186,5 +222,6 @@ export class ExportController {
 const JSON_LINES = /application\/(?:jsonl|x-ndjson|x-jsonlines)/;
 
 function formatFor(accepted = ''): ExportFormat {
+  if (accepted.includes(PARQUET_MEDIA_TYPE)) return 'parquet';
   return JSON_LINES.test(accepted) ? 'jsonl' : 'csv';
 }

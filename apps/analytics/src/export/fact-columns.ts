@@ -1,19 +1,46 @@
 import type { TextKey } from '@redress/texts';
-import { type Fact, factDocument, NO_TEAM } from '../facts/fact.js';
+import { type ClockRun, type Fact, factDocument, type FactRemedy, NO_TEAM, type StatusSince } from '../facts/fact.js';
 
-/** What a column holds. `flag`: 0 or 1; `instant`: ISO 8601 in UTC; `list`: objects, as JSON in a cell of CSV. Any but a list may be empty. */
-export const columnTypes = ['instant', 'word', 'number', 'flag', 'list'] as const;
-export type ColumnType = (typeof columnTypes)[number];
+/** What a cell holds. `flag`: 0 or 1; `instant`: ISO 8601 in UTC; `decimal`: an exact amount, as a text. Any may be empty. */
+export const cellTypes = ['instant', 'word', 'integer', 'number', 'decimal', 'flag'] as const;
+export type CellType = (typeof cellTypes)[number];
+
+/** What a column holds: cells, or a `list` of objects, which is JSON in CSV and never empty of itself. */
+export const columnTypes = [...cellTypes, 'list'] as const;
 
 /** What the table leaves out: who handles a complaint and who may know of it, and what only computes the rest. */
 type LeftOut = 'handler' | 'walled' | 'proposed' | 'contested';
 export type ColumnName = Exclude<keyof Fact, LeftOut>;
 
-export interface FactColumn {
-  readonly type: ColumnType;
-  /** The text that says what it means. */
-  readonly meaning: TextKey;
-}
+/** What the objects of a list hold, in order. */
+export type ListFields = Readonly<Record<string, CellType>>;
+
+/** `meaning` is the text that says what it means. */
+export type FactColumn =
+  | { readonly type: CellType; readonly meaning: TextKey }
+  | { readonly type: 'list'; readonly meaning: TextKey; readonly fields: ListFields };
+
+const remedyFields: { readonly [field in keyof FactRemedy]: CellType } = {
+  kind: 'word',
+  value: 'decimal',
+  currency: 'word',
+  source: 'word',
+  delivered: 'flag',
+  current: 'flag',
+};
+
+const clockFields: { readonly [field in keyof ClockRun]: CellType } = {
+  name: 'word',
+  run: 'integer',
+  purpose: 'word',
+  state: 'word',
+  startedAt: 'instant',
+  dueAt: 'instant',
+  grossHours: 'number',
+  netHours: 'number',
+};
+
+const statusFields: { readonly [field in keyof StatusSince]: CellType } = { status: 'word', since: 'instant' };
 
 /** Every column of the fact table, in order. */
 export const factColumns: { readonly [name in ColumnName]: FactColumn } = {
@@ -33,7 +60,7 @@ export const factColumns: { readonly [name in ColumnName]: FactColumn } = {
   merged: { type: 'flag', meaning: 'fact.merged' },
   team: { type: 'word', meaning: 'fact.team' },
   policy: { type: 'word', meaning: 'fact.policy' },
-  stage: { type: 'number', meaning: 'fact.stage' },
+  stage: { type: 'integer', meaning: 'fact.stage' },
   severity: { type: 'word', meaning: 'fact.severity' },
   priority: { type: 'word', meaning: 'fact.priority' },
   complexity: { type: 'word', meaning: 'fact.complexity' },
@@ -52,29 +79,29 @@ export const factColumns: { readonly [name in ColumnName]: FactColumn } = {
   accepted: { type: 'flag', meaning: 'fact.accepted' },
   resolvedEarly: { type: 'flag', meaning: 'fact.resolvedEarly' },
   disputed: { type: 'flag', meaning: 'fact.disputed' },
-  satisfaction: { type: 'number', meaning: 'fact.satisfaction' },
+  satisfaction: { type: 'integer', meaning: 'fact.satisfaction' },
   reopened: { type: 'flag', meaning: 'fact.reopened' },
   outcome: { type: 'word', meaning: 'fact.outcome' },
-  appeals: { type: 'number', meaning: 'fact.appeals' },
-  appealsDecided: { type: 'number', meaning: 'fact.appealsDecided' },
-  appealsOverturned: { type: 'number', meaning: 'fact.appealsOverturned' },
+  appeals: { type: 'integer', meaning: 'fact.appeals' },
+  appealsDecided: { type: 'integer', meaning: 'fact.appealsDecided' },
+  appealsOverturned: { type: 'integer', meaning: 'fact.appealsOverturned' },
   referred: { type: 'flag', meaning: 'fact.referred' },
   referredTo: { type: 'word', meaning: 'fact.referredTo' },
   referralOutcome: { type: 'word', meaning: 'fact.referralOutcome' },
   awarded: { type: 'flag', meaning: 'fact.awarded' },
-  escalations: { type: 'number', meaning: 'fact.escalations' },
-  pauses: { type: 'number', meaning: 'fact.pauses' },
-  extensions: { type: 'number', meaning: 'fact.extensions' },
-  holdingReplies: { type: 'number', meaning: 'fact.holdingReplies' },
+  escalations: { type: 'integer', meaning: 'fact.escalations' },
+  pauses: { type: 'integer', meaning: 'fact.pauses' },
+  extensions: { type: 'integer', meaning: 'fact.extensions' },
+  holdingReplies: { type: 'integer', meaning: 'fact.holdingReplies' },
   followUp: { type: 'flag', meaning: 'fact.followUp' },
   duplicate: { type: 'flag', meaning: 'fact.duplicate' },
   sameCause: { type: 'flag', meaning: 'fact.sameCause' },
   hoursToAcknowledgement: { type: 'number', meaning: 'fact.hoursToAcknowledgement' },
   hoursToDecision: { type: 'number', meaning: 'fact.hoursToDecision' },
   hoursToClosure: { type: 'number', meaning: 'fact.hoursToClosure' },
-  remedies: { type: 'list', meaning: 'fact.remedies' },
-  clocks: { type: 'list', meaning: 'fact.clocks' },
-  course: { type: 'list', meaning: 'fact.course' },
+  remedies: { type: 'list', meaning: 'fact.remedies', fields: remedyFields },
+  clocks: { type: 'list', meaning: 'fact.clocks', fields: clockFields },
+  course: { type: 'list', meaning: 'fact.course', fields: statusFields },
 };
 
 export const columnNames = Object.keys(factColumns) as readonly ColumnName[];
