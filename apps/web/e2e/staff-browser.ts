@@ -83,6 +83,14 @@ export class StaffBrowser {
       throw new Error(`${method} ${path} was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
+
+  /** The words in which the API refuses a colleague's command, in a language; empty if it does not. */
+  async refusal(colleague: Colleague, path: string, language: Language, body: unknown): Promise<string> {
+    const { token } = colleague;
+    const headers = { 'accept-language': language };
+    const answer = await call<{ detail?: string }>('POST', this.redress.url + path, { token, body, headers });
+    return answer.body.detail ?? '';
+  }
 }
 
 /** Lets a page act for a colleague: with their token where a browser would send its cookie. */

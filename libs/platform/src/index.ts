@@ -47,6 +47,7 @@ export {
 export {
   logFailure,
   preferredLanguage,
+  problemDetail,
   problemDocument,
   type ProblemDocument,
   ProblemFilter,

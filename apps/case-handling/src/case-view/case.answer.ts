@@ -9,6 +9,7 @@ import {
   isOverdue,
   localDate,
   policyCalendar,
+  roles,
   type ClockCondition,
   type Complaint,
   type Policy,
@@ -104,6 +105,19 @@ const shownCase = closed({
     document.redactions,
   ),
   availableCommands: described('What this caller could do now.', Type.Array(Type.String())),
+  unavailableCommands: described(
+    'The other commands of staff, and why this caller cannot send each now: the code of the refusal, `forbidden` with the roles that may, or `already-done`. Of the present case only.',
+    Type.Optional(
+      Type.Array(
+        closed({
+          command: Type.String(),
+          code: Type.String(),
+          reason: described("In the reader's language.", Type.String()),
+          roles: Type.Optional(Type.Array(Type.Enum([...roles]))),
+        }),
+      ),
+    ),
+  ),
   warnings: described(
     'What is wrong with what is shown: the log no longer has every event that it was made of.',
     Type.Optional(Type.Array(Type.Enum(['history-incomplete']))),

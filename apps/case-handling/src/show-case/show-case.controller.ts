@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
@@ -12,6 +12,7 @@ import {
   Caller,
   TIME_SOURCE,
   IsInstant,
+  preferredLanguage,
   Problem,
   RouteReference,
   WholeNumberInQuery,
@@ -22,6 +23,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
 import { isVisible, VisibleCases } from '../case-view/visible-cases.js';
 import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicates.js';
+import { whyNot } from './why-not.js';
 import { ShowCase, type CaseMoment } from './show-case.query.js';
 
 /**
@@ -67,6 +69,7 @@ export class ShowCaseController {
     @RouteReference() reference: Reference,
     @Query() request: ShowCaseRequest,
     @Caller() caller: Caller,
+    @Headers('accept-language') acceptLanguage: string | undefined,
   ): Promise<CaseAnswer> {
     const moment = momentOf(request);
     const { actor, roles } = caller;
@@ -75,12 +78,19 @@ export class ShowCaseController {
     const document = await this.queries.execute(new ShowCase(reference, moment, seesPersonalData));
     // Of a complaint whose events were lost, only the view knows the walls. Those of the past are not asked: today's are.
     if (moment.kind === 'now' && !isVisible(document, asking)) throw new Problem('complaint-unknown');
-    const shown = caseAnswer(document, {
+    const state = stateIn(document.body);
+    const reader = {
       actor,
       roles,
-      policy: await this.policies.of(stateIn(document.body).policyVersion),
+      policy: await this.policies.of(state.policyVersion),
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
-    });
+    };
+    const shown = {
+      ...caseAnswer(document, reader),
+      ...(moment.kind === 'now' && {
+        unavailableCommands: [...whyNot(state, reader, preferredLanguage(acceptLanguage))],
+      }),
+    };
     const [answer = shown] = await this.cases.withoutHidden([shown], asking);
     // Duplicates are not known for a past moment. Finding them opens hundreds of cases, so it is done only on request.
     if (request.with !== 'possible-duplicates' || moment.kind !== 'now' || !seesPersonalData) return answer;

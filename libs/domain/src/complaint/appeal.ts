@@ -60,10 +60,13 @@ export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 
   standing: (complaint) => ended(complaint) ?? appealing(complaint),
   // Only an identical appeal counts as done; one with other grounds would be lost.
   standingOf: ({ data }, { stage }) => (stage.appealed && stage.grounds === data.grounds ? 'done' : undefined),
-  allowedBy: (policy, complaint) => alternativesOf(complaint, policy).nextStage !== undefined,
+  refusedBy: (policy, complaint) => {
+    const further = stageAfter(complaint, policy);
+    return 'refused' in further ? further : undefined;
+  },
   decide: ({ data, policy }, complaint) => {
-    const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
-    if (nextStage === undefined) return refuse('no-further-stage', namesOf(outsideBodies));
+    const nextStage = stageAfter(complaint, policy);
+    if ('refused' in nextStage) return nextStage;
     const lodged = appealTo(nextStage, complaint, { automatic: false, grounds: data.grounds });
     const isUnanswered = complaint.status === 'decision-communicated';
     return isUnanswered ? [...shownByAnswer(complaint), { type: 'DecisionRejected', data: {} }, lodged] : [lodged];
@@ -84,9 +87,10 @@ export const stateFinalPosition: Command<
   by: caseWork,
   standing: (complaint) =>
     ended(complaint) ?? (complaint.status === 'rejected' ? 'open' : refuse('decision-not-rejected')),
-  allowedBy: (policy, complaint) => alternativesOf(complaint, policy).nextStage === undefined,
+  refusedBy: stageLeft,
   decide: ({ data, policy }, complaint) => {
-    if (alternativesOf(complaint, policy).nextStage !== undefined) return refuse('further-stage-open');
+    const left = stageLeft(policy, complaint);
+    if (left !== undefined) return left;
     return data.text === complaint.finalPosition ? [] : [{ type: 'FinalPositionStated', data }];
   },
   folds: {
@@ -129,6 +133,17 @@ function appealing({ status, stage, decision }: Complaint): Standing {
   if (stage.appealed) return refuse('appeal-pending');
   if (status === 'accepted') return refuse('decision-already-accepted');
   return decision === undefined ? refuse('decision-not-communicated') : 'open';
+}
+
+/** The stage to which an appeal leads; refuses where the last one has decided, and names the outside bodies. */
+function stageAfter(complaint: Complaint, policy: Policy): AppealStage | Refusal {
+  const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
+  return nextStage ?? refuse('no-further-stage', namesOf(outsideBodies));
+}
+
+/** Refuses a last word while a stage is left. */
+function stageLeft(policy: Policy, complaint: Complaint): Refusal | undefined {
+  return alternativesOf(complaint, policy).nextStage && refuse('further-stage-open');
 }
 
 function appealTo(

@@ -12,7 +12,7 @@ import {
   withdrawn,
 } from './complaint.mother.spec.js';
 import { acme } from '../policies/policy.mother.spec.js';
-import { availableCommands } from './commands.js';
+import { availableCommands, unavailableCommands } from './commands.js';
 import { initialState } from './complaint.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
@@ -76,6 +76,60 @@ describe('What others can do', () => {
     const readers = { id: supervisor.id, roles: ['compliance', 'analyst', 'admin'] };
     for (const history of Object.values(historyTo)) {
       expect(availableCommands(stateAfter(history), readers)).toEqual(['restrict-access']);
+    }
+  });
+});
+
+describe('What somebody cannot do', () => {
+  const at: Instant = '2026-11-10T12:00:00.000Z';
+  const staffOnly = { id: 'handler-2', roles: ['handler'] };
+
+  it('is told with the refusal that sending it would meet', () => {
+    const cannot = new Map(
+      unavailableCommands(stateAfter(historyTo.received), staffOnly, acme, at).map(({ command, ...why }) => [
+        command,
+        why,
+      ]),
+    );
+    expect(cannot.get('record-finding')).toEqual({ why: 'refused', refusal: { refused: 'not-assessed' } });
+    expect(cannot.get('communicate-decision')).toEqual({
+      why: 'refused',
+      refusal: { refused: 'response-not-approved' },
+    });
+    expect(cannot.get('reopen')).toEqual({ why: 'roles', roles: ['supervisor'] });
+    expect(cannot.has('assess')).toBe(false);
+  });
+
+  it('is told with what the policy asks for first', () => {
+    const strict = { ...acme, requiredSteps: ['finding'] } as const;
+    expect(unavailableCommands(stateAfter(historyTo.assessed), staffOnly, strict, at)).toContainEqual({
+      command: 'propose-response',
+      why: 'refused',
+      refusal: { refused: 'required-step-missing', details: { step: 'finding' } },
+    });
+  });
+
+  it('is told to be done already where a repeat would change nothing', () => {
+    expect(unavailableCommands(stateAfter([received, acknowledged]), staffOnly, acme, at)).toContainEqual({
+      command: 'acknowledge',
+      why: 'done',
+    });
+  });
+
+  it('is every command of staff that they cannot send, once, and nothing of services or the complainant', () => {
+    const everything = { id: 'supervisor-9', roles: ['intake-agent', 'handler', 'supervisor', 'compliance', 'admin'] };
+    for (const history of Object.values(historyTo)) {
+      const state = stateAfter(history);
+      const can = availableCommands(state, everything, acme, at);
+      const cannot = unavailableCommands(state, everything, acme, at);
+      expect(can.filter((type) => cannot.some(({ command }) => command === type))).toEqual([]);
+      // Nobody with all roles of the staff lacks one.
+      expect(cannot.filter(({ why }) => why === 'roles')).toEqual([]);
+      const all = [...can, ...cannot.map(({ command }) => command)];
+      expect(all).not.toContain('record-silence');
+      expect(all).not.toContain('rate-satisfaction');
+      expect(all).toContain('communicate-decision');
+      expect(new Set(all).size).toBe(all.length);
     }
   });
 });

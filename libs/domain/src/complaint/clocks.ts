@@ -454,8 +454,14 @@ export function isWindowOver(window: keyof Windows, policy: Policy, { timeline }
   return end !== undefined && epochMsOf(at) > end;
 }
 
-/** Whether somebody in these roles may add to a complaint: staff at any time, complainants until their window after closing is over. */
-export function mayStillAdd(policy: Policy, complaint: Complaint, roles: readonly string[], at?: Instant): boolean {
-  if (complaint.status !== 'closed' || roles.some((role) => role !== 'complainant')) return true;
-  return at === undefined || !isWindowOver('writing', policy, complaint, at);
+/** Refuses to add to a complaint when it is too late: never for staff, for complainants once their window after closing is over. */
+export function tooLateToAdd(
+  policy: Policy,
+  complaint: Complaint,
+  roles: readonly string[],
+  at?: Instant,
+): Refusal | undefined {
+  if (complaint.status !== 'closed' || roles.some((role) => role !== 'complainant')) return undefined;
+  const isOver = at !== undefined && isWindowOver('writing', policy, complaint, at);
+  return isOver ? refuse('writing-window-over') : undefined;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../instant.js';
 import { isSamePerson } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
-import { refuse } from '../refusal.js';
+import { refuse, type Refusal } from '../refusal.js';
 import { alternativesOf, lacksLastWord } from './appeal.js';
 import {
   ended,
@@ -45,16 +45,15 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   standing: (complaint) =>
     outcomes.some((outcome) => closing(outcome, complaint) === 'open') ? 'open' : closing('resolved', complaint),
   standingOf: ({ data }, complaint) => closing(data.outcome, complaint),
-  allowedBy: (policy, complaint, _roles, at) =>
-    complaint.status !== 'rejected' ||
-    (!lacksLastWord(complaint, policy) && (at === undefined || !mayAppeal(policy, complaint, at))),
+  refusedBy: (policy, complaint, _roles, at) =>
+    complaint.status === 'rejected' ? optionsLeft(policy, complaint, at) : undefined,
   decide: (sent, complaint) => {
     const { data, reason, policy, occurredAt } = sent;
     if (data.outcome === 'out-of-scope') return closingOutOfScope(sent, complaint);
     if (data.outcome === 'options-exhausted') {
       if (!saysSomething(data.comment)) return refuse('options-not-told');
-      if (lacksLastWord(complaint, policy)) return refuse('final-position-missing');
-      if (mayAppeal(policy, complaint, occurredAt)) return refuse('appeal-open');
+      const left = optionsLeft(policy, complaint, occurredAt);
+      if (left !== undefined) return left;
     }
     const owes = data.outcome === 'resolved' && isOwed(complaint.decision);
     if (owes && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
@@ -216,6 +215,12 @@ export const withdraw: Command<'withdraw', EventData<'ComplaintWithdrawn'>, 'Com
     message: [undefined, 1],
   },
 };
+
+/** Refuses to call the options exhausted while one is left: the final position, or an appeal that is possible at this instant. */
+function optionsLeft(policy: Policy, complaint: Complaint, at?: Instant): Refusal | undefined {
+  if (lacksLastWord(complaint, policy)) return refuse('final-position-missing');
+  return at !== undefined && mayAppeal(policy, complaint, at) ? refuse('appeal-open') : undefined;
+}
 
 /**
  * Proposes to close a complaint as out of scope, as a task for supervisors, or confirms what another person proposed. Whoever confirms without

@@ -85,8 +85,13 @@ export interface Command<Type extends string, Content extends object, Folds exte
   readonly standing: (complaint: Complaint, actorId: string) => Standing;
   /** The same, considering the content; undefined where `standing` suffices. */
   readonly standingOf?: (sent: Sent<Type, Content>, complaint: Complaint) => Standing | undefined;
-  /** False if the policy would refuse every such command by these roles. Default: true. */
-  readonly allowedBy?: (policy: Policy, complaint: Complaint, roles: readonly string[], at?: Instant) => boolean;
+  /** Why the policy would refuse every such command by these roles. Default: it would not. */
+  readonly refusedBy?: (
+    policy: Policy,
+    complaint: Complaint,
+    roles: readonly string[],
+    at?: Instant,
+  ) => Refusal | undefined;
   /** Decides the events, once the command is open. */
   readonly decide: (sent: Sent<Type, Content>, complaint: Complaint) => Decision;
   /** How its events change the complaint; an event of several commands belongs to the first. */

@@ -1,7 +1,7 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { isAfter, type Instant } from '../instant.js';
 import { isSamePerson, type StaffList } from '../permissions/person.js';
-import { isGranted } from '../permissions/roles.js';
+import { isGranted, type Grant, type Role } from '../permissions/roles.js';
 import { type Asking, type Wall, wallBefore, wallsAfter } from '../permissions/wall.js';
 import { scopingIn } from '../policies/choose-policy.js';
 import type { Policy } from '../policies/policy.js';
@@ -243,6 +243,34 @@ function passes(wall: Wall, despiteInterest = false, despiteRestriction = false)
   }
 }
 
+/** Why somebody cannot send a command now, whatever its content. */
+export type Obstacle =
+  /** Only people with one of these roles may. */
+  | { readonly why: 'roles'; readonly roles: readonly Role[] }
+  /** It was done; a repeat would change nothing. */
+  | { readonly why: 'done' }
+  | { readonly why: 'refused'; readonly refusal: Refusal };
+
+/** What keeps this person from sending a command. Without a policy, what only the policy refuses is none; without an instant, a passed time. */
+function obstacleTo(
+  type: ComplaintCommandType,
+  state: ComplaintState,
+  actor: Asking,
+  policy: Policy | undefined,
+  at: Instant | undefined,
+): Obstacle | undefined {
+  const { by, refusedBy } = kindOf(type);
+  // Assumes that a command will name the actor, the most permissive case.
+  const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
+  if (!isGranted(by, actor.roles, facts)) return { why: 'roles', roles: rolesIn(by) };
+  const standing = standingOf(type, state, at === undefined ? actor : { ...actor, at });
+  if (standing === 'done') return { why: 'done' };
+  if (standing !== 'open') return { why: 'refused', refusal: standing };
+  if (policy === undefined || state.status === 'unknown') return undefined;
+  const refusal = refusedBy?.(policy, state, actor.roles, at);
+  return refusal && { why: 'refused', refusal };
+}
+
 /**
  * Lists the commands that this person could send now: permitted, and not refused for the complaint's status. Uses the same checks as
  * `decide`; a listed command may still be refused for its content. Without a policy, commands that only the policy refuses are included;
@@ -254,19 +282,28 @@ export function availableCommands(
   policy?: Policy,
   at?: Instant,
 ): readonly ComplaintCommandType[] {
-  // Assumes that a command will name the actor, the most permissive case.
-  const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
-  const asking = at === undefined ? actor : { ...actor, at };
-  const isAllowed = (type: ComplaintCommandType): boolean =>
-    policy === undefined ||
-    state.status === 'unknown' ||
-    (kindOf(type).allowedBy?.(policy, state, actor.roles, at) ?? true);
-  return complaintCommandTypes.filter(
-    (type) =>
-      isGranted(complaintCommands[type].by, actor.roles, facts) &&
-      standingOf(type, state, asking) === 'open' &&
-      isAllowed(type),
-  );
+  return complaintCommandTypes.filter((type) => obstacleTo(type, state, actor, policy, at) === undefined);
+}
+
+/** Lists the commands of staff that this person could not send now, each with what keeps them from it; see {@link availableCommands}. */
+export function unavailableCommands(
+  state: ComplaintState,
+  actor: Asking,
+  policy?: Policy,
+  at?: Instant,
+): readonly (Obstacle & { readonly command: ComplaintCommandType })[] {
+  return complaintCommandTypes
+    .filter((type) => type !== 'receive' && rolesIn(complaintCommands[type].by).length > 0)
+    .flatMap((command) => {
+      const obstacle = obstacleTo(command, state, actor, policy, at);
+      return obstacle === undefined ? [] : [{ command, ...obstacle }];
+    });
+}
+
+/** The roles of staff among grants; some of them may do it only for themselves. */
+function rolesIn(by: readonly Grant[]): readonly Role[] {
+  const granted = by.map((grant) => (typeof grant === 'string' ? grant : grant.role));
+  return granted.filter((role) => role !== 'complainant' && role !== 'system');
 }
 
 type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void

@@ -5,7 +5,7 @@ import { type Instant, instantOf } from '../instant.js';
 import type { DeadlinePolicy, Policy, RequiredStep } from '../policies/policy.js';
 import { isOneOf, isSamePerson } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
-import { refuse } from '../refusal.js';
+import { refuse, type Refusal } from '../refusal.js';
 import {
   ended,
   isBlank,
@@ -28,10 +28,10 @@ export const proposeResponse: Command<'propose-response', EventData<'ResponsePro
   type: 'propose-response',
   by: caseWork,
   standing: (complaint, actorId) => ended(complaint) ?? proposing(complaint, actorId),
-  allowedBy: (policy, complaint) => stepMissing(policy, complaint) === undefined,
+  refusedBy: stepMissing,
   decide: ({ data, actor, policy }, complaint) => {
     const missing = stepMissing(policy, complaint);
-    if (missing !== undefined) return refuse('required-step-missing', { step: missing });
+    if (missing !== undefined) return missing;
     const strange = data.remedies.find(({ kind }) => !policy.remedies.includes(kind));
     if (strange !== undefined) return refuse('remedy-not-offered', { kind: strange.kind });
     const { response } = complaint;
@@ -68,13 +68,9 @@ export const approveResponse: Command<'approve-response', EventData<'ResponseApp
   type: 'approve-response',
   by: ['supervisor'],
   standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'approved'),
-  allowedBy: (policy, complaint, roles) => roleLacking(roles, complaint.response, policy) === undefined,
-  decide: ({ data, actor, policy }, { response }) => {
-    const lacking = roleLacking(actor.roles ?? [actor.role], response, policy);
-    return lacking === undefined
-      ? [{ type: 'ResponseApproved', data }]
-      : refuse('approver-lacks-authority', { role: lacking });
-  },
+  refusedBy: authorityLacking,
+  decide: ({ data, actor, policy }, complaint) =>
+    authorityLacking(policy, complaint, actor.roles ?? [actor.role]) ?? [{ type: 'ResponseApproved', data }],
   folds: {
     ResponseApproved: (complaint, { data, actor }) => ({
       ...withResponse(complaint, 'approved', actor.id),
@@ -140,8 +136,16 @@ export const recordAcceptance: Command<
   type: 'record-acceptance',
   by: ['complainant', ...caseWork],
   standing: (complaint) => ended(complaint) ?? (complaint.status === 'accepted' ? 'done' : 'open'),
-  allowedBy: (policy, complaint, roles, at = complaint.receivedAt) =>
-    answersDecision(complaint) || mayResolveEarly(policy, complaint, roles, at),
+  refusedBy: (policy, complaint, roles, at = complaint.receivedAt) => {
+    if (answersDecision(complaint)) return undefined;
+    const exempted = exemptedEarly(
+      policy,
+      complaint,
+      roles.some((role) => role !== 'complainant'),
+      at,
+    );
+    return 'refused' in exempted ? exempted : undefined;
+  },
   decide: (sent, complaint) => {
     if (!answersDecision(complaint)) return acceptEarly(sent, complaint);
     const { data } = sent;
@@ -195,9 +199,10 @@ function proposing({ assessment, status, stage, response }: Complaint, actorId: 
   return answered ? refuse('decision-already-communicated') : 'open';
 }
 
-/** The first required step of the policy that was not taken. */
-function stepMissing({ requiredSteps }: Policy, complaint: Complaint): RequiredStep | undefined {
-  return requiredSteps.find((step) => !isTaken(step, complaint));
+/** Refuses when a step that the policy requires was not taken, and names the first. */
+function stepMissing({ requiredSteps }: Policy, complaint: Complaint): Refusal | undefined {
+  const step = requiredSteps.find((one) => !isTaken(one, complaint));
+  return step && refuse('required-step-missing', { step });
 }
 
 function isTaken(step: RequiredStep, { acknowledged, assessment, findings }: Complaint): boolean {
@@ -224,14 +229,15 @@ function reviewing(
   return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
 }
 
-/** The additional role that this approver needs for the response and lacks. */
-function roleLacking(
-  roles: readonly string[],
-  response: Response | undefined,
+/** Refuses an approval beyond a limit of the policy by somebody without the role that the limit names. */
+function authorityLacking(
   { approvalLimits }: Policy,
-): string | undefined {
+  { response }: Complaint,
+  roles: readonly string[],
+): Refusal | undefined {
   const exceeded = limitsExceeded(response?.content.remedies ?? [], approvalLimits);
-  return exceeded.find(({ by }) => !roles.includes(by))?.by;
+  const lacking = exceeded.find(({ by }) => !roles.includes(by));
+  return lacking && refuse('approver-lacks-authority', { role: lacking.by });
 }
 
 function communicating({ response, status, consent }: Complaint): Standing {
@@ -309,9 +315,20 @@ function exemptedBy(policy: DeadlinePolicy, { timeline }: Complaint, at: Instant
     .map(({ rule }) => rule.name);
 }
 
-/** Tells whether these roles could record an early resolution: only staff, because there is no decision for a complainant to accept. */
-function mayResolveEarly(policy: Policy, complaint: Complaint, roles: readonly string[], at: Instant): boolean {
-  return roles.some((role) => role !== 'complainant') && exemptedBy(policy, complaint, at).length > 0;
+/**
+ * The clocks that an early resolution would exempt, or why there can be none. Only staff record one, because there is no decision for a
+ * complainant to accept.
+ */
+function exemptedEarly(
+  policy: Policy,
+  complaint: Complaint,
+  isByStaff: boolean,
+  at: Instant,
+): readonly string[] | Refusal {
+  const isOffered = policy.clocks.some(({ exempt }) => exempt?.by === 'accepted');
+  if (!isOffered || !isByStaff) return refuse('decision-not-communicated');
+  const exempted = exemptedBy(policy, complaint, at);
+  return exempted.length === 0 ? refuse('too-late-for-early-resolution') : exempted;
 }
 
 /** Decides an acceptance without a communicated decision. */
@@ -324,11 +341,9 @@ function acceptEarly(
   }: Sent<'record-acceptance', { readonly comment?: string; readonly basis?: AcceptanceBasis }>,
   complaint: Complaint,
 ): Decision {
-  const isOffered = policy.clocks.some(({ exempt }) => exempt?.by === 'accepted');
-  if (!isOffered || actor.role === 'complainant' || data.basis === 'presumed')
-    return refuse('decision-not-communicated');
-  const exempted = exemptedBy(policy, complaint, occurredAt);
-  if (exempted.length === 0) return refuse('too-late-for-early-resolution');
+  const isByStaff = actor.role !== 'complainant' && data.basis !== 'presumed';
+  const exempted = exemptedEarly(policy, complaint, isByStaff, occurredAt);
+  if ('refused' in exempted) return exempted;
   if (isBlank(data.comment)) return refuse('settlement-not-told');
   return [{ type: 'DecisionAccepted', data: { ...data, basis: 'stated', exempted } }];
 }

@@ -1,7 +1,7 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
-import { mayStillAdd, pausedByAsking, resumedByAnswer } from './clocks.js';
+import { tooLateToAdd, pausedByAsking, resumedByAnswer } from './clocks.js';
 import {
   always,
   ended,
@@ -116,10 +116,11 @@ export const addInformation: Command<'add-information', EventData<'InformationAd
   standing: mayStillSay,
   standingOf: ({ data: { request } }, { requests }) =>
     request !== undefined && named(requests, request) === undefined ? refuse('unknown-request') : undefined,
-  allowedBy: mayStillAdd,
+  refusedBy: tooLateToAdd,
   decide: (sent, complaint) => {
     const { data, policy, actor, occurredAt } = sent;
-    if (!mayStillAdd(policy, complaint, [actor.role], occurredAt)) return refuse('writing-window-over');
+    const tooLate = tooLateToAdd(policy, complaint, [actor.role], occurredAt);
+    if (tooLate !== undefined) return tooLate;
     const waiting = Object.entries(complaint.requests).filter(
       ([name, { standing }]) => standing === 'open' && name !== data.request,
     );

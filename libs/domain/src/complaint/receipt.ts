@@ -4,7 +4,7 @@ import { caseWork, lodging } from '../permissions/roles.js';
 import { scopingIn } from '../policies/choose-policy.js';
 import { restrictionAtReceipt } from '../policies/confidentiality.js';
 import { refuse } from '../refusal.js';
-import { mayStillAdd } from './clocks.js';
+import { tooLateToAdd } from './clocks.js';
 import {
   always,
   ended,
@@ -137,11 +137,9 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
   standing: mayStillSend,
   // The content identifies a file, not its name.
   standingOf: ({ data }, { attachments }) => (attachments.includes(data.attachment) ? 'done' : undefined),
-  allowedBy: mayStillAdd,
+  refusedBy: tooLateToAdd,
   decide: ({ data, policy, actor, occurredAt }, complaint) =>
-    mayStillAdd(policy, complaint, [actor.role], occurredAt)
-      ? [{ type: 'AttachmentAdded', data }]
-      : refuse('writing-window-over'),
+    tooLateToAdd(policy, complaint, [actor.role], occurredAt) ?? [{ type: 'AttachmentAdded', data }],
   folds: {
     AttachmentAdded: (complaint, event) => ({
       ...withFile(complaint, event),

@@ -6,6 +6,7 @@ import { useSession } from '../session.js';
 import type { DeskCase } from '../words.js';
 import { CommandForm } from './command-form.js';
 import { COMMANDS, isOffered, NEXT_STEPS, type OfferedCommand, offeredCommands } from './commands.js';
+import { NotNow } from './not-now.js';
 import { useCommand } from './use-command.js';
 import { useIsWide } from './wide.js';
 
@@ -106,6 +107,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
         <TakeButton shown={shown} onDone={() => setDone(true)} />
       )}
       {open === undefined && <Others commands={others} onChoose={choose} />}
+      {open === undefined && <NotNow shown={shown} />}
     </section>
   );
 }

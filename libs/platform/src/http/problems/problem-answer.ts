@@ -46,15 +46,20 @@ export interface ProblemDocument {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
 }
 
+/** What a problem is and what helps, in one language. */
+export function problemDetail({ code, options }: Problem, language: Language): string {
+  const { details = {}, retryAfterSeconds } = options;
+  return text(language, `problem.${code}.detail`, {
+    ...valuesIn(details, language),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+}
+
 /** Writes a problem in one language. `instance` holds the request's correlation id instead of its address, so that no input is echoed. */
 export function problemDocument(problem: Problem, language: Language, correlationId: string): ProblemDocument {
   const { code, options } = problem;
-  const { details = {}, errors, pointer, retryAfterSeconds } = options;
-  const values = {
-    ...valuesIn(details, language),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  };
-  const detail = text(language, `problem.${code}.detail`, values);
+  const { errors, pointer } = options;
+  const detail = problemDetail(problem, language);
   return {
     type: `urn:redress:problem:${code}`,
     title: text(language, `problem.${code}.title`),
