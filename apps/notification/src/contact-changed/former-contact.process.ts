@@ -1,6 +1,7 @@
 import {
   complaintProcess,
   correctedReceipt,
+  isImportedHistory,
   isOf,
   referenceOf,
   type Complaints,
@@ -26,6 +27,7 @@ export const FORMER_CONTACT_PROCESS = 'former-contact';
 export function formerContact(complaints: Complaints, recorder: MessageRecorder, channels: Channels): ProcessManager {
   return complaintProcess(FORMER_CONTACT_PROCESS, {
     DetailsCorrected: async (event) => {
+      if (await isImportedHistory(complaints, event)) return;
       for (const part of ['email', 'phone'] as const)
         if (event.data.complainant?.[part] !== undefined) await tellFormer(part, event, complaints, recorder, channels);
     },

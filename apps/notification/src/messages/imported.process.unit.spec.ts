@@ -43,6 +43,15 @@ describe('A complaint that was imported from another system', () => {
     expect(await sent()).toBe(0);
   });
 
+  it('has an address that was replaced before, of which nobody is told', async () => {
+    const complainant = { email: 'parisa@example.net' };
+    await room.office.does(reference, 'correct-details', { complainant }, { by: handler, occurredAt: BETWEEN });
+    expect(await sent()).toBe(0);
+    await room.office.does(reference, 'correct-details', { complainant: { email: 'parisa@example.com' } });
+    await room.deliver(reference);
+    expect(room.mail.sent.map(({ to }) => to.address)).toContain('parisa@example.net');
+  });
+
   it('is a complaint like any other from then on', async () => {
     await room.office.does(reference, 'report-progress', { text: 'We have it now.' });
     expect(await sent()).toBe(1);
