@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningRedress } from '@redress/testing';
+import type { StaffRole } from '@redress/contracts';
+import { loadConfig, mintToken } from '@redress/platform';
+import { call, RunningRedress } from '@redress/testing';
+import { deskText } from '@redress/texts/desk';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { hasBrowser, inBrowser, launchBrowser, WatchedPage } from './browser.js';
+import { signIn } from './staff-browser.js';
 
 const PASSWORD = 'four plain words together';
+
+/** Three hundred complaints, on a machine that does other things. */
+const LOADING_MS_MAX = 180_000;
+const RUN_MS_MAX = 300_000;
 
 let redress: RunningRedress;
 let browser: Browser;
@@ -20,6 +30,10 @@ afterAll(async () => {
 function firstLink(): string {
   const [link = ''] = /http\S+\/sign-in#\S+/.exec(redress.output) ?? [];
   return link;
+}
+
+function tokenOf(person: string, role: StaffRole): Promise<string> {
+  return mintToken(loadConfig({ REDRESS_DATA: redress.data }), { sub: person, roles: [role], ttlSeconds: 600 });
 }
 
 /** Chooses a password, and a name where the account has none yet. */
@@ -39,7 +53,10 @@ async function choosePassword(page: Page, fields: Readonly<Record<string, string
     expect(await admin.violations()).toEqual([]);
     await choosePassword(admin.page, { name: 'Adam Admin', username: 'adam' });
 
+    await admin.page.getByText(deskText('en', 'desk.first-hour.title')).waitFor();
+    expect(await admin.violations()).toEqual([]);
     await admin.page.locator('nav a[href="/admin"]').click();
+    await admin.page.waitForURL('**/admin');
     await admin.page.locator('main button').first().click();
     await admin.page.locator('dialog #name').fill('Hana Handler');
     await admin.page.locator('dialog #username').fill('hana');
@@ -68,6 +85,59 @@ async function choosePassword(page: Page, fields: Readonly<Record<string, string
     await handler.page.reload();
     await handler.page.locator('#username').waitFor();
     expect([...admin.seen, ...handler.seen]).toEqual([]);
+  });
+
+  it(
+    'loads sample data for an administrator when asked, says how far it is, and notifies nobody',
+    async () => {
+      await using admin = await WatchedPage.open(browser, redress.url);
+      const token = await tokenOf('adam', 'admin');
+      await signIn(admin.page, { person: 'adam', role: 'admin', token });
+      await admin.page.goto('/figures');
+      await admin.page.getByRole('button', { name: deskText('en', 'desk.first-hour.load') }).click();
+      await admin.page.getByRole('progressbar').waitFor();
+      expect(await admin.violations()).toEqual([]);
+      await admin.page.locator('.bg-done-quiet').waitFor({ timeout: LOADING_MS_MAX });
+      await redress.settled();
+      const { body } = await call<{ state: string; complaints: number; of: number }>(
+        'GET',
+        `${redress.url}/api/sample-data`,
+        { token },
+      );
+      expect(body).toEqual({ state: 'loaded', complaints: body.of, of: body.of });
+      expect(existsSync(join(redress.data, 'outbox'))).toBe(false);
+      await admin.page.locator('.bg-done-quiet button').click();
+      await admin.page.reload();
+      await admin.page.locator('main h1').waitFor();
+      expect(await admin.page.locator('.bg-done-quiet').count()).toBe(0);
+
+      // What is there now is seen by whoever handles complaints, and none of it can be loaded again.
+      const handler = await tokenOf('sample-ada', 'handler');
+      const cases = await call<{ items: readonly unknown[] }>('GET', `${redress.url}/api/cases`, { token: handler });
+      expect(cases.body.items.length).toBeGreaterThan(0);
+    },
+    RUN_MS_MAX,
+  );
+
+  it('leads through one complaint, and remembers on the device what was done and that it is hidden', async () => {
+    await using handler = await WatchedPage.open(browser, redress.url);
+    const token = await tokenOf('hana', 'handler');
+    await signIn(handler.page, { person: 'hana', role: 'handler', token });
+    await handler.page.goto('/work');
+    const guide = handler.page.getByRole('region', { name: deskText('en', 'desk.guide.title') });
+    await guide.getByRole('checkbox').nth(1).check();
+    await handler.page.reload();
+    expect(await guide.getByRole('checkbox').nth(1).isChecked()).toBe(true);
+    await guide.getByRole('button', { name: deskText('en', 'desk.guide.hide') }).click();
+    await guide.waitFor({ state: 'detached' });
+    await handler.page.reload();
+    await handler.page.locator('main h1').waitFor();
+    expect(await guide.count()).toBe(0);
+    await handler.page.keyboard.press('?');
+    await handler.page.getByRole('button', { name: deskText('en', 'desk.guide.show') }).click();
+    await guide.waitFor();
+    expect(await handler.violations()).toEqual([]);
+    expect(handler.seen).toEqual([]);
   });
 
   it('lets nobody use the link a second time', async () => {

@@ -1,5 +1,13 @@
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
 import { type ComplaintStatus, complaintStatuses, type Instant } from '@redress/domain';
-import { type CommandSource, EventingError, type EventStore, type KeyStore } from '@redress/eventing';
+import {
+  type CommandSource,
+  EventingError,
+  type EventStore,
+  type KeyStore,
+  LOG_START,
+  type Position,
+} from '@redress/eventing';
 import type { Policies } from '@redress/policies';
 import { SERVICES } from './life.js';
 import { samplePolicies } from './office.js';
@@ -34,12 +42,42 @@ export interface Filled {
   readonly interrupted: boolean;
 }
 
-/** The installation has events already. Invented complaints among real ones could not be told apart, or taken away again. */
+/** The installation is in use already. Invented complaints among real ones could not be told apart, or taken away again. */
 export class NotEmptyError extends EventingError {
   readonly code = 'not-empty';
 
   constructor() {
-    super('There are events already. Invented complaints go into an empty installation only.');
+    super('There are complaints or policies already. Invented complaints go into an empty installation only.');
+  }
+}
+
+/**
+ * Tells whether an installation is still empty: it has neither complaints nor policies of its own, while accounts of staff do not count. Goes on
+ * where its last look ended, so it may be asked often.
+ */
+export class Emptiness {
+  private read: Position = LOG_START;
+  private isUsed = false;
+
+  constructor(private readonly stores: Pick<FilledStores, 'events' | 'policies'>) {}
+
+  async holds(): Promise<boolean> {
+    this.isUsed ||= (await this.hasComplaint()) || (await this.hasOwnPolicy());
+    return !this.isUsed;
+  }
+
+  private async hasComplaint(): Promise<boolean> {
+    for await (const { stream, position } of this.stores.events.readAll(this.read)) {
+      if (stream.startsWith(COMPLAINT_STREAM_PREFIX)) return true;
+      this.read = position;
+    }
+    return false;
+  }
+
+  /** Those of the samples may be there, when a filling ended before the first complaint. */
+  private async hasOwnPolicy(): Promise<boolean> {
+    const versions = await this.stores.policies.list();
+    return versions.some(({ policy }) => !samplePolicies.some(({ version }) => version === policy.version));
   }
 }
 
@@ -58,7 +96,7 @@ export async function fill(
   batches: AsyncIterable<Batch>,
   { now, signal, onProgress }: FillingOptions,
 ): Promise<Filled> {
-  if ((await events.head()) > 0n) throw new NotEmptyError();
+  if (!(await new Emptiness({ events, policies }).holds())) throw new NotEmptyError();
   await publishPolicies(policies);
   const statuses = Object.fromEntries(complaintStatuses.map((status) => [status, 0])) as Record<
     ComplaintStatus,

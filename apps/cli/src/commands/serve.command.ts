@@ -1,7 +1,7 @@
 import { type Position, toPosition } from '@redress/eventing';
 import { type Application, serve } from '@redress/platform';
 import { serveRelay } from '@redress/relay';
-import { services } from '@redress/standalone';
+import { separateServices, services } from '@redress/standalone';
 import { serveWeb } from '@redress/web';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
@@ -11,7 +11,7 @@ const RELAY = 'relay';
 const WEB = 'web';
 /** Whose API the pages ask. */
 const ASKED_BY_WEB = ['intake', 'case-handling'];
-const NAMES = [...services.map(({ name }) => name), RELAY].join(', ');
+const NAMES = [...separateServices.map(({ name }) => name), RELAY].join(', ');
 const EXAMPLES = `
 Settings come from the environment: see docs/reference/configuration.md. SIGTERM or Ctrl-C stops gracefully.
 The relay copies the event store to Kafka. It runs in its own process; of several relays one is active.
@@ -62,7 +62,7 @@ function chosenServices(
   names: readonly string[],
   from: string | undefined,
 ): readonly Application[] | typeof RELAY | typeof WEB {
-  const unknown = names.filter((name) => name !== RELAY && !services.some((service) => service.name === name));
+  const unknown = names.filter((name) => name !== RELAY && !separateServices.some((service) => service.name === name));
   if (unknown.length > 0) throw wrongUsage(`There is no service ${unknown.join(', ')}. Services: ${NAMES}`);
   if (names.includes(RELAY)) {
     if (names.length > 1) throw wrongUsage('The relay must run alone. Run: redress serve relay');
@@ -77,7 +77,7 @@ function chosenServices(
         `Beside other services web needs ${missing.join(' and ')} as well. Or run it alone: redress serve web`,
       );
   }
-  return services.filter(({ name }) => names.length === 0 || names.includes(name));
+  return names.length === 0 ? services : separateServices.filter(({ name }) => names.includes(name));
 }
 
 function positionIn(from: string): Position {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { complaintStatuses, type Instant, instantOf, parseInstant } from '@redress/domain';
 import { timeSourceOf } from '@redress/platform';
 import type { Plan } from '@redress/sample-data';
+import { SAMPLE_COMPLAINTS } from '@redress/standalone';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
@@ -10,13 +11,11 @@ import { generate, type Generated, type GenerationOptions } from './generation.j
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 const COMPLAINTS_MAX = 10_000_000;
-/** As many as one looks through in a trial: enough that every status and nearly every kind of event occurs. */
-const SAMPLE_COMPLAINTS = 300;
 /** Below it, starting threads takes longer than they save. */
 const COMPLAINTS_FOR_THREADS = 500;
 
 const SAMPLE_EXAMPLES = `
-Fills an empty data folder with invented complaints of the last year, in English and Persian, open and closed, under two sample policies.
+Fills a data folder without complaints with invented ones of the last year, in English and Persian, open and closed, under two sample policies.
 Names and addresses belong to nobody, and nobody is written to. Start the server afterwards.
 
 Examples:

@@ -46,6 +46,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/policies/generic/2', 'view-policies'],
   ['/api/session', 'use-own-session'],
   ['/api/accounts', 'manage-accounts'],
+  ['/api/sample-data', 'load-sample-data'],
 ];
 
 /** Every route by which staff read about one complaint, as the API describes them. */

@@ -1,5 +1,6 @@
 import { directionOf, pageLanguages, webText } from '@redress/texts/web';
 import type { DeskTextKey } from '@redress/texts/desk';
+import { Button } from '@redress/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import {
@@ -14,14 +15,18 @@ import {
   Sun,
   Users,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ApiRefusal, VIEW_BEHIND } from './api.js';
 import { Dialog } from './dialog.js';
+import { useGuideProgress } from './first-hour/guide-store.js';
 import { useKeys } from './keys.js';
-import { hasRole, lodgingRoles, type Place, places } from './places.js';
+import { hasRole, lodgingRoles, type Place, places, startOf } from './places.js';
 import { type Theme, themes, usePreferences } from './preferences.js';
 import { useSay } from './say.js';
 import { useSession, useSignIn } from './session.js';
+
+/** For few people and few days, so apart from what everybody downloads. */
+const FirstHour = lazy(async () => ({ default: (await import('./first-hour/first-hour.js')).FirstHour }));
 
 const ICONS: Readonly<Record<Place['path'], LucideIcon>> = {
   '/work': Sun,
@@ -149,8 +154,15 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
 
 function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const say = useSay();
+  const guide = useGuideProgress();
+  const navigate = useNavigate();
   const { letterKeys, setLetterKeys } = usePreferences();
   const { roles } = useSession();
+  const showGuide = (): void => {
+    guide.show();
+    onClose();
+    void navigate({ to: startOf(roles) });
+  };
   const rows = [
     ...KEY_WORDS.map(([key, word]) => [key, say(word)] as const),
     ...places.filter((place) => hasRole(roles, place.roles)).map(({ key, name }) => [`g ${key}`, say(name)] as const),
@@ -178,6 +190,11 @@ function KeyHelp({ onClose }: { readonly onClose: () => void }) {
         />
         {say('desk.keys.on')}
       </label>
+      {guide.isHidden && (
+        <Button type="button" kind="secondary" onClick={showGuide}>
+          {say('desk.guide.show')}
+        </Button>
+      )}
     </Dialog>
   );
 }
@@ -254,6 +271,9 @@ export function Shell() {
       <Header onHelp={() => setHelpOpen(true)} />
       <Banners />
       <main id="content" tabIndex={-1} className="flex grow flex-col px-4 py-4 outline-none">
+        <Suspense>
+          <FirstHour />
+        </Suspense>
         <Outlet />
       </main>
       {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}

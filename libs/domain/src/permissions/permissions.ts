@@ -26,7 +26,8 @@ export type Undertaking =
   | 'view-policies'
   | 'manage-policies'
   | 'use-own-session'
-  | 'manage-accounts';
+  | 'manage-accounts'
+  | 'load-sample-data';
 
 export type Action = ComplaintCommandType | Undertaking;
 
@@ -57,6 +58,7 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'manage-policies': ['admin'],
   'use-own-session': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-accounts': ['admin'],
+  'load-sample-data': ['admin'],
 };
 
 /** All permissions. Commands define their own. Whatever is not granted is forbidden. */

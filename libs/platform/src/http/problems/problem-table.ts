@@ -228,6 +228,11 @@ const messages = {
   'bounce-unreadable': 422,
 } as const satisfies Statuses;
 
+/** Faults in operating an installation. */
+const operations = {
+  'sample-data-unavailable': 409,
+} as const satisfies Statuses;
+
 /** HTTP status of every problem, by its stable code. The texts are `problem.<code>.title` and `problem.<code>.detail`. */
 export const problemStatuses = {
   ...refusals,
@@ -238,6 +243,7 @@ export const problemStatuses = {
   ...machinery,
   ...attachments,
   ...messages,
+  ...operations,
 };
 
 /** Clients rely on these codes: never rename one or change its meaning. */

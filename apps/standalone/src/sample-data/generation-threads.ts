@@ -17,7 +17,7 @@ interface Answer {
 }
 
 /** The thread's program. Resolves to the built file, also in specs, whose sources Node cannot run by itself. */
-const PROGRAM = '@redress/cli/generation-thread';
+const PROGRAM = '@redress/standalone/generation-thread';
 /** Batches that a thread has or has answered before they are taken, so that it never waits for the writer, and memory stays small. */
 const AHEAD = 3;
 
