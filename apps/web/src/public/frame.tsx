@@ -7,7 +7,7 @@ import { forgetDraft } from './complain/draft-store.js';
 function LanguageLinks() {
   const shown = useLanguage();
   return (
-    <nav aria-label={webText(shown, 'web.language')} className="flex gap-4">
+    <nav aria-label={webText(shown, 'web.language')} className="flex gap-4 print:hidden">
       {pageLanguages
         .filter((language) => language !== shown)
         .map((language) => (

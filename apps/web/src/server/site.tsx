@@ -4,7 +4,7 @@ import { LanguageProvider } from '@redress/ui';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
 import { Frame } from '../public/frame.js';
-import { type LivePage, LivePublicPage } from '../public/public-page.js';
+import { type LivePage, LivePublicPage, type PageInParts } from '../public/public-page.js';
 import type { ApiRequest, AskApi } from './api.js';
 import type { EntryFiles } from './assets.js';
 import { type PageDocument, sendPage } from './page-document.js';
@@ -17,6 +17,8 @@ export interface Visit {
   policy(): Promise<PublicPage>;
   /** Answers with a page that needs no script. */
   show(title: string, content: ReactNode, status?: number): Promise<FastifyReply>;
+  /** Answers with a page of which a script makes parts better. */
+  showInParts(title: string, content: ReactNode, parts: PageInParts['show'], status?: number): Promise<FastifyReply>;
   /** Answers with a page that a script makes better. */
   showLive(title: string, show: LivePage['show'], status?: number): Promise<FastifyReply>;
   ask(request: Omit<ApiRequest, 'language'>): ReturnType<AskApi>;
@@ -36,21 +38,26 @@ export function createSite(askApi: AskApi, { styles, script }: EntryFiles): Open
       { title, ...page }: Omit<PageDocument, 'language' | 'styles'>,
       organization: string,
     ) => sendPage(reply, { ...page, language, styles, title: `${title} - ${organization}` }, status);
+    const framed = (content: ReactNode, organization: string): ReactNode => (
+      <LanguageProvider language={language}>
+        <Frame organization={organization}>{content}</Frame>
+      </LanguageProvider>
+    );
     return {
       language,
       policy,
       show: async (title, content, status = 200) => {
         const { organization } = await policy();
-        const whole = (
-          <LanguageProvider language={language}>
-            <Frame organization={organization}>{content}</Frame>
-          </LanguageProvider>
-        );
-        return send(status, { title, content: whole }, organization);
+        return send(status, { title, content: framed(content, organization) }, organization);
+      },
+      showInParts: async (title, content, show, status = 200) => {
+        const { organization } = await policy();
+        const data: PageInParts = { language, show };
+        return send(status, { title, content: framed(content, organization), data, script }, organization);
       },
       showLive: async (title, show, status = 200) => {
         const { organization } = await policy();
-        const data = { language, organization, show };
+        const data: LivePage = { language, organization, show };
         return send(status, { title, content: <LivePublicPage {...data} />, data, script }, organization);
       },
       ask: (asked) => askApi(request, { ...asked, language }),

@@ -1,10 +1,14 @@
+import type { components } from '@redress/api-client';
 import { webText } from '@redress/texts/web';
 import type { FieldError } from '@redress/ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { StatusPage, type Tracked, type Tried } from '../public/track/status-page.js';
+import { filesOf, StatusPage, type Tracked, type Tried } from '../public/track/status-page.js';
+import type { ApiAnswer } from './api.js';
 import type { OpenVisit, Visit } from './site.js';
+
+type AttachmentAnswer = components['schemas']['AttachmentAnswer'];
 
 /** Holds what a complainant may do with one complaint; no script can read it. */
 const COOKIE = 'redress-track';
@@ -90,7 +94,8 @@ export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
   fastify.post('/track/files', { config: { body: 'bytes' } }, async (request, reply) => {
     const visited = visit(request, reply);
     const identified = identifiedIn(request);
-    if (identified === undefined) return showExpired(visited, reply);
+    const isScript = request.headers.accept === 'application/json';
+    if (identified === undefined) return isScript ? tellExpired(visited, reply) : showExpired(visited, reply);
     const answer = await visited.ask({
       method: 'POST',
       path: `/api/track/${encodeURIComponent(identified.reference)}/attachments`,
@@ -101,6 +106,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
       },
       token: identified.token,
     });
+    if (isScript) return tellUploaded(visited, reply, answer);
     if (answer.ok) return showDone(reply, answer.document);
     if (answer.problem.status === 401) return showExpired(visited, reply);
     const { detail, status } = answer.problem;
@@ -190,6 +196,17 @@ function showExpired(visited: Visit, reply: FastifyReply): Promise<FastifyReply>
   return showIdentify(visited, { notice: webText(visited.language, 'web.track.expired') }, 401);
 }
 
+/** Tells a script what became of its file: no page, which it would have to read. */
+function tellUploaded(visited: Visit, reply: FastifyReply, answer: ApiAnswer): FastifyReply {
+  if (answer.ok) return reply.send({ attachment: (answer.document as AttachmentAnswer).attachment });
+  const { detail, status } = answer.problem;
+  return status === 401 ? tellExpired(visited, reply) : reply.code(status).send({ detail });
+}
+
+function tellExpired({ language }: Visit, reply: FastifyReply): FastifyReply {
+  return reply.code(401).send({ detail: webText(language, 'web.track.expired') });
+}
+
 interface Shown {
   /** The revision that was reached by what was done just now. */
   readonly revision?: string;
@@ -216,14 +233,17 @@ async function showStatus(
       ? showExpired(visited, reply)
       : showIdentify(visited, { notice: detail }, refused);
   }
+  const complaint = answer.document as Tracked;
   const page = (
     <StatusPage
-      complaint={answer.document as Tracked}
+      complaint={complaint}
       isDone={revision !== undefined}
       refusal={refusal}
       tried={tried}
       formKey={randomUUID()}
+      shownAt={new Date().toISOString()}
     />
   );
-  return visited.show(webText(visited.language, 'web.status.title'), page, status);
+  const title = webText(visited.language, 'web.status.title');
+  return visited.showInParts(title, page, { page: 'status', files: filesOf(complaint) }, status);
 }

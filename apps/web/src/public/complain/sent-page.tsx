@@ -2,7 +2,7 @@ import type { PublicPage } from '@redress/texts';
 import { webText } from '@redress/texts/web';
 import { Button, buttonClass, Code, Notice, useLanguage } from '@redress/ui';
 import { create } from 'qrcode';
-import { useEffect, useState } from 'react';
+import { PrintButton } from '../print-button.js';
 
 /** What the API answers to a complaint that it received. */
 export interface Lodged {
@@ -21,10 +21,6 @@ export interface SentPageProps {
 /** The last page: what to keep, and what happens next. */
 export function SentPage({ lodged: { reference, trackingCode }, steps, trackUrl }: SentPageProps) {
   const language = useLanguage();
-  const [runsScript, setRunsScript] = useState(false);
-  useEffect(() => {
-    setRunsScript(true);
-  }, []);
   return (
     <>
       <Notice kind="done">
@@ -63,17 +59,12 @@ export function SentPage({ lodged: { reference, trackingCode }, steps, trackUrl 
         <a href="/track" className={buttonClass('primary')}>
           {webText(language, 'web.sent.follow')}
         </a>
-        {runsScript && (
-          <Button
-            type="button"
-            kind="secondary"
-            onClick={() => {
-              window.print();
-            }}
-          >
-            {webText(language, 'web.sent.print')}
-          </Button>
-        )}
+        <form method="post" action="/track">
+          <input type="hidden" name="reference" value={reference} />
+          <input type="hidden" name="code" value={trackingCode} />
+          <Button kind="secondary">{webText(language, 'web.sent.add-files')}</Button>
+        </form>
+        <PrintButton />
       </div>
     </>
   );

@@ -1,10 +1,12 @@
 import type { components } from '@redress/api-client';
 import { languages, type Language, preferredChannels, TEXT_LENGTH_MAX } from '@redress/contracts';
 import { amountWords, text } from '@redress/texts';
-import { dayWords, instantDayWords, webText, type WebTextKey } from '@redress/texts/web';
+import { dayWords, instantDayWords, instantWords, webText, type WebTextKey } from '@redress/texts/web';
 import { Button, type ButtonKind, Choices, Code, ErrorSummary, Notice, TextArea, useLanguage } from '@redress/ui';
 import type { ReactNode } from 'react';
+import { PRINT_ID, PrintButton } from '../print-button.js';
 import { Section } from '../section.js';
+import { FILES_ID, Files, type FilesProps } from './files.js';
 
 /** A complaint as its complainant may see it. */
 export type Tracked = components['schemas']['TrackedComplaint'];
@@ -26,10 +28,20 @@ export interface StatusPageProps {
   readonly tried?: Tried | undefined;
   /** Under which the next thing is done, so that a form sent twice counts once. */
   readonly formKey: string;
+  /** When the page was made (ISO 8601), which a print of it says. */
+  readonly shownAt: string;
+}
+
+/** What the script goes on with of the files. */
+export function filesOf({ attachments, options }: Tracked): FilesProps {
+  return {
+    attachments: attachments.map(({ attachment, name }) => ({ attachment, name })),
+    canAdd: options.includes('add-attachment'),
+  };
 }
 
 /** A complaint in plain words: where it stands, what comes next and by when, what was said, and what its complainant can do now. */
-export function StatusPage({ complaint, isDone, refusal, tried, formKey }: StatusPageProps) {
+export function StatusPage({ complaint, isDone, refusal, tried, formKey, shownAt }: StatusPageProps) {
   const language = useLanguage();
   const day = instantDayWords(complaint.receivedAt, language, complaint.timeZone);
   return (
@@ -52,11 +64,21 @@ export function StatusPage({ complaint, isDone, refusal, tried, formKey }: Statu
       <Outcome complaint={complaint} />
       <Acts complaint={complaint} formKey={formKey} tried={tried} />
       <Messages complaint={complaint} />
-      <Files complaint={complaint} />
+      <div id={FILES_ID}>
+        <Files {...filesOf(complaint)} />
+      </div>
       <Story complaint={complaint} />
-      <form method="post" action="/track/leave" className="mt-12 border-t border-hairline pt-4 print:hidden">
-        <Button kind="secondary">{webText(language, 'web.status.leave')}</Button>
-      </form>
+      <div className="mt-12 flex flex-wrap gap-4 border-t border-hairline pt-4 print:hidden">
+        <form method="post" action="/track/leave">
+          <Button kind="secondary">{webText(language, 'web.status.leave')}</Button>
+        </form>
+        <div id={PRINT_ID}>
+          <PrintButton />
+        </div>
+      </div>
+      <p className="hidden text-m text-muted print:block">
+        {webText(language, 'web.printed', { at: instantWords(shownAt, language, complaint.timeZone) })}
+      </p>
     </>
   );
 }
@@ -440,44 +462,6 @@ function Messages({ complaint: { messages, timeZone } }: { readonly complaint: T
           </li>
         ))}
       </ol>
-    </Section>
-  );
-}
-
-function Files({ complaint: { attachments, options } }: { readonly complaint: Tracked }) {
-  const language = useLanguage();
-  const canAdd = options.includes('add-attachment');
-  if (attachments.length === 0 && !canAdd) return null;
-  return (
-    <Section heading={webText(language, 'web.status.files')}>
-      <ul className="list-disc ps-6">
-        {attachments.map(({ attachment, name }) => (
-          <li key={attachment}>
-            <a href={`/track/files/${attachment}`} dir="auto">
-              {typeof name === 'string' ? name : webText(language, 'web.status.file-nameless')}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {canAdd && (
-        <form method="post" action="/track/files" encType="multipart/form-data" className="mt-4 print:hidden">
-          <label htmlFor="file" className="font-semibold">
-            {webText(language, 'web.status.add-file')}
-          </label>
-          <p id="file-hint" className="text-muted">
-            {webText(language, 'web.status.add-file-hint')}
-          </p>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            required
-            aria-describedby="file-hint"
-            className="my-2 block w-full min-h-11"
-          />
-          <Button kind="secondary">{webText(language, 'web.status.send-file')}</Button>
-        </form>
-      )}
     </Section>
   );
 }
