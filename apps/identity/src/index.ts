@@ -12,8 +12,12 @@ import {
 import { Accounts } from './accounts/accounts.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { FirstAdministrator } from './first-administrator.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { Passkeys } from './passkeys/passkeys.js';
 import { PasswordHashing } from './passwords/password-hashing.js';
 import { SessionController } from './session/session.controller.js';
+import { SessionAnswers } from './session/session-answer.js';
+import { SessionStart } from './session/session-start.js';
 import { SignIn } from './session/sign-in.js';
 
 export { Accounts, type IssuedLink, type LinkOutcome } from './accounts/accounts.js';
@@ -22,7 +26,7 @@ export { signInAddress } from './first-administrator.js';
 /** Where members of staff sign in and administrators keep their accounts, in an installation that is its own issuer. Keeps no view. */
 export const identity = service({
   name: 'identity',
-  routes: [SessionController, AccountsController],
+  routes: [SessionController, PasskeysController, AccountsController],
   providers: [
     {
       provide: Accounts,
@@ -36,6 +40,9 @@ export const identity = service({
       ) => new Accounts({ store, codec, secrets, accounts, now: () => clock.now() }),
     },
     PasswordHashing,
+    SessionStart,
+    SessionAnswers,
+    Passkeys,
     SignIn,
     FirstAdministrator,
   ],

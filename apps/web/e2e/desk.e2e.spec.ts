@@ -206,6 +206,7 @@ suite(inBrowser('The desk'), () => {
           ['/figures', sara],
           ['/compliance', cyrus],
           ['/letters', hana],
+          ['/account', hana],
         ];
         for (const [path, colleague] of pages) {
           const { page } = await browser.open(path, { language }, colleague);

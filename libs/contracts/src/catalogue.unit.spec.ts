@@ -174,7 +174,14 @@ describe('what says who a member of staff is', () => {
     const personal = versions.flatMap(({ type, version, personalPaths }) =>
       personalPaths.map((path) => [type, version, `/${path.join('/')}`] as const),
     );
-    expect(personal.map(([, , pointer]) => pointer).sort()).toEqual(['/name', '/name', '/password', '/username']);
+    expect(personal.map(([, , pointer]) => pointer).sort()).toEqual([
+      '/credential',
+      '/name',
+      '/name',
+      '/name',
+      '/password',
+      '/username',
+    ]);
     expect(personal.filter((place) => !catalogue.isIdentity(...place))).toEqual([]);
   });
 });

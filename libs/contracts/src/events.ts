@@ -105,6 +105,9 @@ export const staffEvents = {
   AccountRolesChanged: staff.AccountRolesChanged,
   AccountDisabled: staff.AccountDisabled,
   AccountEnabled: staff.AccountEnabled,
+  PasskeyAdded: staff.PasskeyAdded,
+  PasskeyUsed: staff.PasskeyUsed,
+  PasskeyRemoved: staff.PasskeyRemoved,
   SessionStarted: staff.SessionStarted,
   SessionEnded: staff.SessionEnded,
 } as const;

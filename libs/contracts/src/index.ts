@@ -38,7 +38,15 @@ export { TAG_LENGTH_MAX } from './complaint/tags.js';
 export { TRACKING_CODES_MAX } from './complaint/tracking-code.js';
 export { type Anchor, type DueEffect, type End, Moment, type Unit } from './policy.js';
 export { IMPORT_ACTOR_PREFIX, isHistory, needsReceipt, type Occurrence } from './history.js';
-export { ACCOUNTS_MAX, PERSON_PATTERN, TEAMS_MAX } from './staff.js';
+export {
+  ACCOUNTS_MAX,
+  CREDENTIAL_LENGTH_MAX,
+  PASSKEY_PATTERN,
+  PERSON_PATTERN,
+  type SignInWay,
+  signInWays,
+  TEAMS_MAX,
+} from './staff.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export {
   acceptanceBases,

@@ -12,8 +12,18 @@ export const TEAMS_MAX = 200;
 
 /** The id of a member of staff with an account: 12 symbols of Crockford's base32, in small letters. */
 export const PERSON_PATTERN = '^[0-9a-hjkmnp-tv-z]{12}$';
+/** The id of a passkey, of the same symbols: it follows from the credential's, and does not show it. */
+export const PASSKEY_PATTERN = PERSON_PATTERN;
+/** Longest id of a credential (WebAuthn Level 3, 4: 1023 bytes), in base64url. */
+export const CREDENTIAL_LENGTH_MAX = 1_364;
+/** Longest public key in base64url: RSA of 8192 bits and ML-DSA-87 have less. */
+const PUBLIC_KEY_LENGTH_MAX = 4_000;
 
 const person = () => Type.String({ pattern: PERSON_PATTERN });
+const passkey = () => Type.String({ pattern: PASSKEY_PATTERN });
+const base64url = (maxLength: number) => Type.String({ maxLength, pattern: '^[\\w-]+$' });
+/** Signature counters have 32 bits (WebAuthn Level 3, 6.1). */
+const counter = () => Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 });
 const shownName = () => personal(requiredText(NAME_LENGTH_MAX));
 const access = {
   roles: Type.Array(StaffRole, { minItems: 1, maxItems: staffRoles.length }),
@@ -75,11 +85,46 @@ export const AccountDisabled = event('AccountDisabled', { meaning: 'An account w
 
 export const AccountEnabled = event('AccountEnabled', { meaning: 'A disabled account was enabled again.', data: {} });
 
-/** Somebody signed in. `session` is the SHA-256 of the session's secret. */
-export const SessionStarted = event('SessionStarted', {
-  meaning: 'A member of staff signed in.',
-  data: { session: sha256(), endsAt: instant() },
+/** A public key was entered with which the person signs in. What it proves needs no secret of ours, so it is not sealed. */
+export const PasskeyAdded = event('PasskeyAdded', {
+  meaning: 'A passkey was added to an account.',
+  identity: [['credential'], ['name']],
+  data: {
+    passkey: passkey(),
+    /** The id by which the authenticator knows it (WebAuthn Level 3, 4), in base64url. */
+    credential: personal(base64url(CREDENTIAL_LENGTH_MAX)),
+    /** What its owner calls it. */
+    name: shownName(),
+    /** COSE_Key (RFC 9052, 7) in base64url. */
+    publicKey: base64url(PUBLIC_KEY_LENGTH_MAX),
+    counter: counter(),
+  },
 });
+
+/** Somebody proved to have a passkey. `counter` is how often its authenticator says that it signed; always 0 for most. */
+export const PasskeyUsed = event('PasskeyUsed', {
+  meaning: 'A member of staff signed in with a passkey.',
+  data: { passkey: passkey(), counter: counter() },
+});
+
+export const PasskeyRemoved = event('PasskeyRemoved', {
+  meaning: 'A passkey was removed from an account.',
+  data: { passkey: passkey() },
+});
+
+/** Ways to prove who one is. */
+export const signInWays = ['password', 'link', 'passkey'] as const;
+export type SignInWay = (typeof signInWays)[number];
+
+/** Somebody signed in. `session` is the SHA-256 of the session's secret. */
+export const SessionStarted = event(
+  'SessionStarted',
+  {
+    meaning: 'A member of staff signed in.',
+    data: { session: sha256(), endsAt: instant(), by: Type.Optional(Type.Enum(signInWays)) },
+  },
+  { data: { session: sha256(), endsAt: instant() } },
+);
 
 export const SessionEnded = event('SessionEnded', {
   meaning: 'A member of staff signed out.',

@@ -211,6 +211,8 @@ export {
   type StaffAccount,
   staffAccount,
   type StaffCommand,
+  type SignInProof,
+  type StaffPasskey,
   type StaffRefusal,
   type StaffRefusalCode,
   staffRefusalCodes,

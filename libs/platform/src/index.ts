@@ -117,7 +117,14 @@ export {
   type TokenRequest,
 } from './security/staff-tokens.js';
 export { confirms, CONFIRMATION_DAYS, contactTokenFor, contactTokenIn } from './security/contact-tokens.js';
-export { type KnownAccount, StaffAccounts, STAFF_DIRECTORY_STREAM, staffStream } from './security/staff-accounts.js';
+export { SealedCookie } from './security/sealed-cookie.js';
+export {
+  type HeldPasskey,
+  type KnownAccount,
+  StaffAccounts,
+  STAFF_DIRECTORY_STREAM,
+  staffStream,
+} from './security/staff-accounts.js';
 export { isFromElsewhere } from './security/own-pages.js';
 export { type NewSession, StaffSessions } from './security/staff-sessions.js';
 export { TrackTokens } from './security/track-tokens.js';

@@ -1,6 +1,21 @@
-import { applyDecorators, Body, Controller, Delete, Get, HttpCode, Ip, Post, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { type Language, languages, NAME_LENGTH_MAX } from '@redress/contracts';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Ip,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { NAME_LENGTH_MAX, type SignInWay, signInWays } from '@redress/contracts';
+import { isAfter } from '@redress/domain';
 import {
   acceptedOrProblem,
   Allow,
@@ -9,30 +24,35 @@ import {
   clientNetworkOf,
   CommandMeta,
   commandSourceOf,
+  CONFIG,
   instantSchema,
   IsPerson,
   listOf,
   objectSchema,
   Problem,
   Public,
+  type RedressConfig,
   Refuses,
   revisionHeaders,
   StaffAccounts,
   StaffSessions,
   Text,
   textSchema,
+  TIME_SOURCE,
+  type TimeSource,
 } from '@redress/platform';
 import { IsOptional, MinLength } from 'class-validator';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountAnswer, accountAnswerSchema } from '../accounts/account-answer.js';
 import { Accounts } from '../accounts/accounts.js';
 import { OwnIssuer } from '../accounts/own-issuer.js';
-import { OwnPages } from './own-pages.guard.js';
-import { SignIn, type StartedSession } from './sign-in.js';
+import { relyingPartyOf } from '../passkeys/relying-party.js';
+import { type Session, SessionAnswers, sessionSchema, SignInRoute } from './session-answer.js';
+import { SignIn } from './sign-in.js';
 
 /** NIST SP 800-63B, 3.1.1.2: length is what counts, and long passphrases are welcome. */
 const PASSWORD_LENGTH_MIN = 12;
-const PASSWORD_LENGTH_MAX = 200;
+export const PASSWORD_LENGTH_MAX = 200;
 const LINK_LENGTH_MAX = 100;
 
 /** A password that is being set. */
@@ -75,24 +95,34 @@ export class ChangePasswordRequest {
   new!: string;
 }
 
-/** Whoever is signed in, as pages show them. */
-interface Session {
-  /** Their id in events. */
-  readonly person: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly teams?: readonly string[];
-  readonly language?: Language;
-  /** When they are signed out, if they do nothing more. */
-  readonly expiresAt: string;
+/** A session of the caller's own account. */
+interface OwnSession {
+  /** SHA-256 of its secret. */
+  readonly session: string;
+  readonly startedAt: string;
+  /** When it ends, however much it is used. */
+  readonly endsAt: string;
+  /** Absent for one that began before this was recorded. */
+  readonly by?: SignInWay;
+  /** Whether the request came with it. */
+  readonly isThis: boolean;
 }
 
-const sessionSchema = objectSchema(
-  { person: textSchema, name: textSchema, roles: listOf(textSchema), expiresAt: instantSchema },
-  { title: 'Session', optional: { teams: listOf(textSchema), language: { enum: languages } } },
+const ownSessionSchema = objectSchema(
+  { session: textSchema, startedAt: instantSchema, endsAt: instantSchema, isThis: { type: 'boolean' } },
+  { title: 'OwnSession', optional: { by: { enum: signInWays } } },
 );
 
-const cookieHeaders = { 'Set-Cookie': { description: 'The session, which scripts cannot read.', schema: textSchema } };
+/** Ways to sign in that are open at an address. */
+interface SignInWays {
+  readonly password: boolean;
+  readonly passkey: boolean;
+}
+
+const signInWaysSchema = objectSchema(
+  { password: { type: 'boolean' }, passkey: { type: 'boolean' } },
+  { title: 'SignInWays' },
+);
 
 /** Signing in and out, with a cookie that only the browser sees. */
 @Controller('session')
@@ -102,6 +132,9 @@ export class SessionController {
     private readonly sessions: StaffSessions,
     private readonly accounts: Accounts,
     private readonly known: StaffAccounts,
+    private readonly answers: SessionAnswers,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
+    @Inject(CONFIG) private readonly config: RedressConfig,
   ) {}
 
   @SignInRoute('', 'Signs in with username and password.')
@@ -111,7 +144,7 @@ export class SessionController {
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.started(await this.signIn.withPassword(username, password, clientNetworkOf(address)), reply);
+    return this.answers.started(await this.signIn.withPassword(username, password, clientNetworkOf(address)), reply);
   }
 
   @SignInRoute('link', 'Sets a password with a link and signs in.')
@@ -121,7 +154,7 @@ export class SessionController {
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.started(await this.signIn.withLink(request, clientNetworkOf(address)), reply);
+    return this.answers.started(await this.signIn.withLink(request, clientNetworkOf(address)), reply);
   }
 
   @Get()
@@ -131,7 +164,7 @@ export class SessionController {
   async show(@Caller() caller: Caller): Promise<Session> {
     const { actor, session, name = actor.id, roles, ownTeams: teams, expiresAt } = caller;
     if (expiresAt === undefined) throw new Problem('unauthenticated');
-    if (session !== undefined) return this.shown(actor.id, expiresAt);
+    if (session !== undefined) return this.answers.of(actor.id, expiresAt);
     return { person: actor.id, name, roles, ...(teams && { teams }), expiresAt };
   }
 
@@ -146,6 +179,41 @@ export class SessionController {
     if (session === undefined) return;
     const command = { type: 'end-session', data: { session } } as const;
     acceptedOrProblem(await this.accounts.decide(actor.id, command, commandSourceOf(meta)));
+  }
+
+  @Get('ways')
+  @Public()
+  @ApiOperation({ summary: 'The ways in which somebody can sign in here.' })
+  @Answers(200, 'The ways. One that is false is not offered at this address.', signInWaysSchema)
+  ways(@Req() request: FastifyRequest): SignInWays {
+    const password = this.config.jwks === undefined;
+    return { password, passkey: password && relyingPartyOf(request, this.config) !== undefined };
+  }
+
+  @Get('all')
+  @Allow('use-own-session')
+  @ApiOperation({ summary: 'The sessions of the own account, newest first. None for who came with a token.' })
+  @Answers(200, 'The sessions.', objectSchema({ items: listOf(ownSessionSchema) }, { title: 'OwnSessions' }))
+  async list(@Caller() { actor, session: own }: Caller): Promise<{ readonly items: readonly OwnSession[] }> {
+    const now = this.clock.now();
+    const { sessions = [] } = (await this.known.of(actor.id))?.account ?? {};
+    const lasting = sessions.filter(({ endsAt }) => isAfter(endsAt, now)).toReversed();
+    return { items: lasting.map(({ id: session, ...known }) => ({ session, ...known, isThis: session === own })) };
+  }
+
+  @Delete('all/:session')
+  @Allow('use-own-session')
+  @ApiOperation({ summary: 'Ends a session of the own account, at once.' })
+  @ApiParam({ name: 'session', type: String, description: '`session` of the list.' })
+  @Answers(200, 'Ended. `events` is empty when there was no such session.', accountAnswerSchema, revisionHeaders)
+  @Refuses(404, 'The caller has no account here.')
+  async endOne(@Param('session') session: string, @CommandMeta() meta: CommandMeta): Promise<AccountAnswer> {
+    const { actor } = meta.caller;
+    const command = { type: 'end-session', data: { session } } as const;
+    return new AccountAnswer(
+      actor.id,
+      acceptedOrProblem(await this.accounts.decide(actor.id, command, commandSourceOf(meta))),
+    );
   }
 
   @Post('password')
@@ -166,30 +234,4 @@ export class SessionController {
     const sent = { client: clientNetworkOf(address), source: commandSourceOf(meta) };
     return new AccountAnswer(actor.id, await this.signIn.changePassword(actor.id, { current, next, keeps }, sent));
   }
-
-  private async started({ person, cookie, expiresAt }: StartedSession, reply: FastifyReply): Promise<Session> {
-    void reply.header('set-cookie', cookie);
-    return this.shown(person, expiresAt);
-  }
-
-  private async shown(person: string, expiresAt: string): Promise<Session> {
-    const known = await this.known.of(person);
-    if (known === undefined) throw new Problem('unauthenticated');
-    const { roles, teams, language } = known.account;
-    const { name = person } = await this.known.holderOf(known);
-    return { person, name, roles, ...(teams && { teams }), ...(language && { language }), expiresAt };
-  }
-}
-
-function SignInRoute(path: string, summary: string): MethodDecorator {
-  return applyDecorators(
-    Post(path),
-    Public(),
-    UseGuards(OwnIssuer, OwnPages),
-    ApiOperation({ summary }),
-    Answers(201, 'Signed in.', sessionSchema, cookieHeaders),
-    Refuses(403, 'A page of another site made the request.'),
-    Refuses(409, 'Another issuer signs staff in.'),
-    Refuses(429, 'Too many attempts; Retry-After says when the next one is looked at.'),
-  );
 }

@@ -1,32 +1,23 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Instant, StaffAccount } from '@redress/domain';
-import { type CommandSource, toActorId } from '@redress/eventing';
+import type { CommandSource } from '@redress/eventing';
 import {
   acceptedOrProblem,
   Limits,
   Metrics,
   Problem,
   StaffAccounts,
-  StaffSessions,
   TIME_SOURCE,
   type TimeSource,
   type Use,
 } from '@redress/platform';
 import { Accounts } from '../accounts/accounts.js';
+import { type AnsweredHere, Passkeys, type ShownPasskey } from '../passkeys/passkeys.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
+import { roleOf, SessionStart, sourceOf, type StartedSession } from './session-start.js';
 import { attemptOn } from './sign-in-limits.js';
 
 const OUTCOMES = ['signed-in', 'refused', 'limited', 'link-used', 'link-refused', 'password-changed'] as const;
 type SignInOutcome = (typeof OUTCOMES)[number];
-
-/** A session that was started. */
-export interface StartedSession {
-  readonly person: string;
-  /** For `Set-Cookie`. */
-  readonly cookie: string;
-  /** When it ends, if it is not used. */
-  readonly expiresAt: Instant;
-}
 
 /** What somebody sends with a link. */
 export interface LinkUse {
@@ -49,8 +40,9 @@ export class SignIn {
   constructor(
     private readonly accounts: Accounts,
     private readonly known: StaffAccounts,
-    private readonly sessions: StaffSessions,
+    private readonly starting: SessionStart,
     private readonly passwords: PasswordHashing,
+    private readonly passkeys: Passkeys,
     private readonly limits: Limits,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     metrics: Metrics,
@@ -71,7 +63,7 @@ export class SignIn {
     const person = this.known.personOf(username);
     const proved = await this.proving({ person, password, client });
     if (proved === undefined) throw this.noted('refused', new Problem('sign-in-refused'));
-    return this.start(person, proved);
+    return this.noting('signed-in', await this.starting.of(person, { by: 'password', password: proved }));
   }
 
   /** Sets a password with a link and starts a session. Throws `Problem('link-refused')` for one that is wrong, was used, or has ended. */
@@ -83,7 +75,8 @@ export class SignIn {
     await this.limits.takeBack(attempt);
     const person = usable.for === 'first' ? await this.found(use) : await this.useOf(usable, use);
     this.note('link-used');
-    return this.start(person, (await this.known.of(person))?.account.password);
+    const { password = '' } = (await this.known.of(person))?.account ?? {};
+    return this.noting('signed-in', await this.starting.of(person, { by: 'link', password }));
   }
 
   /** Changes the password of whoever knows the present one; ends all sessions but the one named. Throws `current-password-refused`. */
@@ -92,13 +85,29 @@ export class SignIn {
     { current, next, keeps }: { readonly current: string; readonly next: string; readonly keeps: string | undefined },
     { client, source }: { readonly client: string; readonly source: CommandSource },
   ) {
-    if ((await this.known.of(person)) === undefined) throw new Problem('account-unknown');
-    const from = await this.proving({ person, password: current, client });
-    if (from === undefined) throw this.noted('refused', Problem.ofRefusal({ refused: 'current-password-refused' }));
+    const from = await this.confirm(person, current, client);
     const data = { from, password: await this.passwords.hashOf(next), ...(keeps !== undefined && { keeps }) };
     const outcome = acceptedOrProblem(await this.accounts.decide(person, { type: 'change-password', data }, source));
     this.note('password-changed');
     return outcome;
+  }
+
+  /** As {@link Passkeys.signIn}. */
+  async withPasskey(shown: ShownPasskey, here: AnsweredHere, client: string): Promise<StartedSession> {
+    try {
+      return this.noting('signed-in', await this.passkeys.signIn(shown, here, client));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw this.noted(error.code === 'rate-limited' ? 'limited' : 'refused', error);
+    }
+  }
+
+  /** The name of a person's password, if this is it. Throws `account-unknown` and `current-password-refused`, and counts as an attempt. */
+  async confirm(person: string, password: string, client: string): Promise<string> {
+    if ((await this.known.of(person)) === undefined) throw new Problem('account-unknown');
+    const name = await this.proving({ person, password, client });
+    if (name === undefined) throw this.noted('refused', Problem.ofRefusal({ refused: 'current-password-refused' }));
+    return name;
   }
 
   /** The name of the account's password if this is it, and undefined otherwise. Counts as an attempt unless it is. */
@@ -148,25 +157,17 @@ export class SignIn {
     return person;
   }
 
-  private async start(person: string, password: string | undefined): Promise<StartedSession> {
-    const { id, secret, endsAt } = this.sessions.create();
-    const role = roleOf((await this.known.of(person))?.account);
-    const data = { id, endsAt, password: password ?? '' };
-    acceptedOrProblem(await this.accounts.decide(person, { type: 'start-session', data }, sourceOf(person, role)));
-    this.note('signed-in');
-    return {
-      person,
-      cookie: await this.sessions.cookieFor(person, { secret, endsAt }),
-      expiresAt: this.sessions.endOf(endsAt),
-    };
-  }
-
   private async limited(attempt: readonly Use[]): Promise<void> {
     try {
       await this.limits.count(attempt);
     } catch (error) {
       throw error instanceof Problem ? this.noted('limited', error) : error;
     }
+  }
+
+  private noting<Answer>(outcome: SignInOutcome, answer: Answer): Answer {
+    this.note(outcome);
+    return answer;
   }
 
   private noted(outcome: SignInOutcome, problem: Problem): Problem {
@@ -178,15 +179,6 @@ export class SignIn {
     this.count(outcome);
     this.logger.log({ signIn: outcome });
   }
-}
-
-/** Of what people do with their own account. */
-function sourceOf(person: string, role: string): CommandSource {
-  return { caller: `staff:${person}`, actor: { id: toActorId(person), role } };
-}
-
-function roleOf(account: StaffAccount | undefined): string {
-  return account?.roles[0] ?? 'system';
 }
 
 function missing(field: string): Problem {

@@ -32,6 +32,9 @@ const PUBLIC = [
   '/api/notifications/bounces',
   '/api/session',
   '/api/session/link',
+  '/api/session/passkey',
+  '/api/session/passkey/options',
+  '/api/session/ways',
 ];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
@@ -77,6 +80,10 @@ describe('The description of the API', () => {
       ...['change-roles', 'disable', 'enable', 'issue-link'].map((name) => `/api/accounts/{username}/${name}`),
       '/api/session',
       '/api/session/link',
+      '/api/session/passkey',
+      '/api/session/passkey/options',
+      '/api/session/passkeys',
+      '/api/session/passkeys/options',
       '/api/session/password',
     ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
@@ -115,6 +122,9 @@ describe('The description of the API', () => {
       '/api/policies/{name}/{version}',
       '/api/sample-data',
       '/api/session',
+      '/api/session/all',
+      '/api/session/passkeys',
+      '/api/session/ways',
       '/api/staff',
       '/api/track/{reference}',
       '/api/track/{reference}/attachments/{attachment}',
@@ -123,6 +133,8 @@ describe('The description of the API', () => {
     expect(changes.map(([path, method]) => `${method} ${path}`).sort()).toEqual([
       'delete /api/cases/views/{id}',
       'delete /api/session',
+      'delete /api/session/all/{session}',
+      'delete /api/session/passkeys/{passkey}',
       'put /api/cases/views/{id}',
     ]);
   });
@@ -232,6 +244,9 @@ describe('Answers', () => {
     ['post', '/api/compliance/verify', () => office.post('cyrus', '/api/compliance/verify', {})],
     ['post', '/api/complaints', () => office.lodge({ description: 'x' })],
     ['get', '/api/session', get('adam', '/api/session')],
+    ['get', '/api/session/all', get('adam', '/api/session/all')],
+    ['get', '/api/session/passkeys', get('adam', '/api/session/passkeys')],
+    ['get', '/api/session/ways', get('adam', '/api/session/ways')],
     ['get', '/api/accounts', get('adam', '/api/accounts')],
     ['get', '/api/sample-data', get('adam', '/api/sample-data')],
     ['post', '/api/sample-data', () => office.post('adam', '/api/sample-data', {})],

@@ -6,12 +6,22 @@ export const PASSWORD = 'correct horse battery';
 /** What one of our own pages sends, as browsers do. */
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' } as const;
 
-/** A browser on one of our pages: keeps the cookie that it is given, and says where a request comes from. */
+/** A browser on one of our pages: keeps the cookies that it is given, and says where a request comes from. */
 export class Browser {
-  /** `redress-session=...`, as it is sent; a copy of it can be given to another browser. */
-  cookie: string | undefined;
+  private readonly cookies = new Map<string, string>();
 
   constructor(private readonly redress: Pick<RunningRedress, 'url'>) {}
+
+  /** `redress-session=...`, as it is sent; a copy of it can be given to another browser. */
+  get cookie(): string | undefined {
+    const pairs = [...this.cookies].map(([name, value]) => `${name}=${value}`);
+    return pairs.length === 0 ? undefined : pairs.join('; ');
+  }
+
+  set cookie(sent: string | undefined) {
+    this.cookies.clear();
+    for (const pair of sent?.split('; ') ?? []) this.keepPair(pair);
+  }
 
   get(path: string): Promise<Answer> {
     return this.send('GET', path);
@@ -37,7 +47,7 @@ export class Browser {
       ...(body && { body }),
       headers: { ...cookie, ...SAME_ORIGIN, ...headers },
     });
-    this.keep(answer.headers.get('set-cookie'));
+    for (const setCookie of answer.headers.getSetCookie()) this.keep(setCookie);
     return answer;
   }
 
@@ -45,10 +55,15 @@ export class Browser {
     return this.post('/api/session', { username, password }, headers);
   }
 
-  private keep(setCookie: string | null): void {
-    if (setCookie === null) return;
-    const pair = setCookie.split(';', 1)[0];
-    this.cookie = /Max-Age=0/.test(setCookie) ? undefined : pair;
+  private keep(setCookie: string): void {
+    const pair = setCookie.split(';', 1)[0] ?? '';
+    if (/Max-Age=0/.test(setCookie)) this.cookies.delete(pair.split('=', 1)[0] ?? '');
+    else this.keepPair(pair);
+  }
+
+  private keepPair(pair: string): void {
+    const [name = ''] = pair.split('=', 1);
+    this.cookies.set(name, pair.slice(name.length + 1));
   }
 }
 

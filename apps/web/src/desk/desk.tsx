@@ -12,7 +12,7 @@ import { createDeskRouter } from './routes.js';
 import { useSay } from './say.js';
 import { SessionProvider, useSessionQuery } from './session.js';
 import { PreferenceControls } from './shell.js';
-import { PasswordForm, SignInPage } from './sign-in.js';
+import { SignInForm, SignInPage } from './sign-in.js';
 
 const ATTEMPTS_MAX = 3;
 const STALE_MS = 10_000;
@@ -87,7 +87,7 @@ function Pages({
       {hasEnded && (
         <Dialog title={say('desk.sign-in.again')}>
           <Notice>{say('desk.sign-in.again-hint')}</Notice>
-          <PasswordForm />
+          <SignInForm />
         </Dialog>
       )}
     </SessionProvider>

@@ -102,7 +102,25 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./people-page.js'), 'PeoplePage'),
 });
 
-const tree = root.addChildren([work, queue, newCase, oneCase, tasks, letters, calls, figures, compliance, people]);
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.js'), 'AccountPage'),
+});
+
+const tree = root.addChildren([
+  work,
+  queue,
+  newCase,
+  oneCase,
+  tasks,
+  letters,
+  calls,
+  figures,
+  compliance,
+  people,
+  account,
+]);
 
 /** Creates the router. Addresses are written as the API writes them, `status=received&status=assessed`, so that people can read and share them. */
 export function createDeskRouter() {

@@ -1,6 +1,7 @@
 import type { components } from '@redress/api-client';
-import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { type Query, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import { shownPasskey } from './account/browser-passkeys.js';
 import { answerOf, isSignedOut, useApi } from './api.js';
 
 type Session = components['schemas']['Session'];
@@ -24,6 +25,21 @@ export function useSessionQuery(): UseQueryResult<Session | null> {
   });
 }
 
+/** The ways in which one can sign in at this address. */
+export function useSignInWays(): UseQueryResult<components['schemas']['SignInWays']> {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...SESSION_KEY, 'ways'],
+    queryFn: () => answerOf(api.GET('/api/session/ways')),
+    staleTime: Infinity,
+  });
+}
+
+/** Whether an answer was for one person, and is not about who is signed in and how. */
+function isOfPerson({ queryKey }: Pick<Query, 'queryKey'>): boolean {
+  return queryKey[0] !== SESSION_KEY[0];
+}
+
 /** Ways to begin a session, and to end it. */
 export function useSignIn() {
   const api = useApi();
@@ -31,10 +47,9 @@ export function useSignIn() {
   const begin = async (session: Session): Promise<void> => {
     const before = queries.getQueryData<Session | null>(SESSION_KEY);
     // What one person read is not shown to the next at this browser.
-    if (before?.person !== session.person)
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+    if (before?.person !== session.person) queries.removeQueries({ predicate: isOfPerson });
     queries.setQueryData(SESSION_KEY, session);
-    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+    await queries.invalidateQueries({ predicate: isOfPerson });
   };
   const withPassword = useMutation({
     mutationFn: (body: { username: string; password: string }) => answerOf<Session>(api.POST('/api/session', { body })),
@@ -45,15 +60,24 @@ export function useSignIn() {
       answerOf<Session>(api.POST('/api/session/link', { body })),
     onSuccess: begin,
   });
+  const withPasskey = useMutation({
+    mutationFn: async () => {
+      const shown = await shownPasskey(await answerOf(api.POST('/api/session/passkey/options')));
+      return answerOf<Session>(api.POST('/api/session/passkey', { body: shown }));
+    },
+    onSuccess: begin,
+  });
   const signOut = useMutation({
     mutationFn: () => answerOf<undefined>(api.DELETE('/api/session')),
     onSuccess: () => {
-      // Nothing of what this person read stays for the next one at this browser.
-      queries.clear();
+      // Who is signed in stays in the cache, changed, since a page that shows it looks at no other entry.
       queries.setQueryData(SESSION_KEY, null);
+      // Nothing of what this person read stays for the next one at this browser.
+      queries.removeQueries({ predicate: isOfPerson });
+      queries.getMutationCache().clear();
     },
   });
-  return { withPassword, withLink, signOut };
+  return { withPassword, withLink, withPasskey, signOut };
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);

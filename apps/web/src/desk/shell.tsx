@@ -6,6 +6,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import {
   ChartColumn,
   CircleHelp,
+  CircleUserRound,
   Inbox,
   ListTodo,
   LogOut,
@@ -142,7 +143,14 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
           <CircleHelp aria-hidden size={16} />
           {say('desk.keys')}
         </button>
-        <bdi className="px-2 text-muted max-sm:hidden">{name}</bdi>
+        <Link
+          to="/account"
+          aria-label={say('desk.account.of', { name })}
+          className="inline-flex min-h-8 items-center gap-1 rounded-m px-2 text-muted no-underline aria-[current=page]:bg-accent-quiet aria-[current=page]:text-accent pointer-coarse:min-h-11"
+        >
+          <CircleUserRound aria-hidden size={16} />
+          <bdi className="max-w-40 truncate">{name}</bdi>
+        </Link>
         <button type="button" className={QUIET_BUTTON} onClick={() => signOut.mutate()}>
           <LogOut aria-hidden size={16} className="rtl:-scale-x-100" />
           {say('desk.sign-out')}

@@ -1,9 +1,11 @@
 import { Button, ErrorSummary, type FieldError, TextField } from '@redress/ui';
 import { type FormEvent, useMemo, useState } from 'react';
+import { hasPasskeys } from './account/browser-passkeys.js';
+import { PasskeyFailure } from './account/passkey-failure.js';
 import { ApiRefusal } from './api.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
-import { useSignIn } from './session.js';
+import { useSignIn, useSignInWays } from './session.js';
 import { useTitle } from './title.js';
 
 /** Faults of single fields in an answer, by the names of the form's controls. */
@@ -21,8 +23,8 @@ export function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Asks who is there. What goes on afterwards is up to its page. */
-export function PasswordForm() {
+/** Asks for username and password. */
+function PasswordForm() {
   const say = useSay();
   const { withPassword } = useSignIn();
   const errors = useMemo(() => fieldErrorsIn(withPassword.error), [withPassword.error]);
@@ -52,6 +54,32 @@ export function PasswordForm() {
       />
       <Button disabled={withPassword.isPending}>{say('desk.sign-in.send')}</Button>
     </form>
+  );
+}
+
+/** Asks for a passkey, where the address and the browser have any. */
+function PasskeyButton() {
+  const say = useSay();
+  const { withPasskey } = useSignIn();
+  return (
+    <div className="mt-6 border-t border-hairline pt-4">
+      <p className="mb-2">{say('desk.sign-in.passkey-hint')}</p>
+      <Button type="button" kind="secondary" disabled={withPasskey.isPending} onClick={() => withPasskey.mutate()}>
+        {say('desk.sign-in.passkey')}
+      </Button>
+      {withPasskey.isError && <PasskeyFailure error={withPasskey.error} />}
+    </div>
+  );
+}
+
+/** Asks who is there, in the ways that are open at this address. What goes on afterwards is up to its page. */
+export function SignInForm() {
+  const ways = useSignInWays();
+  return (
+    <>
+      <PasswordForm />
+      {ways.data?.passkey === true && hasPasskeys() && <PasskeyButton />}
+    </>
   );
 }
 
@@ -122,7 +150,7 @@ export function SignInPage() {
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-md px-4 py-8 outline-none">
       <h1 className="text-2xl font-bold">{say(isLink ? 'desk.sign-in.link-title' : 'desk.sign-in.title')}</h1>
-      {isLink ? <LinkForm link={link} /> : <PasswordForm />}
+      {isLink ? <LinkForm link={link} /> : <SignInForm />}
     </main>
   );
 }

@@ -19,6 +19,7 @@ export const DESK_PLACES = [
   '/figures',
   '/compliance',
   '/admin',
+  '/account',
 ] as const;
 
 /** Registers the staff application, which starts in the browser. */

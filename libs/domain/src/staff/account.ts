@@ -1,6 +1,8 @@
 import type {
+  EventData,
   Language,
   OpenedEventData,
+  SignInWay,
   StaffEvent as AnyStaffEvent,
   StaffEventType,
   StaffRole,
@@ -28,6 +30,8 @@ export interface StaffAccount {
   /** Names the password: the command that set it. Absent until the first link was used. */
   readonly password?: string;
   readonly link?: AccountLink;
+  /** In the order in which they were added. */
+  readonly passkeys: readonly StaffPasskey[];
   /** Newest last. */
   readonly sessions: readonly StaffSession[];
 }
@@ -43,7 +47,25 @@ export interface StaffSession {
   readonly id: string;
   /** When it ends, however much it is used. */
   readonly endsAt: Instant;
+  readonly startedAt: Instant;
+  /** Absent for those that began before this was recorded. */
+  readonly by?: SignInWay;
 }
+
+/** A key pair of which the person has the private half. */
+export interface StaffPasskey {
+  readonly id: string;
+  /** How often its authenticator said that it signed. */
+  readonly counter: number;
+  readonly addedAt: Instant;
+  /** Absent until somebody signs in with it. */
+  readonly usedAt?: Instant;
+}
+
+/** What was given and found right: a password or a link, by the name of the password, or a passkey. */
+export type SignInProof =
+  | { readonly by: 'password' | 'link'; readonly password: string }
+  | { readonly by: 'passkey'; readonly passkey: string; readonly counter: number };
 
 /** What somebody may do, and for whom. */
 interface Access {
@@ -56,6 +78,9 @@ interface Opening extends Access {
   readonly name: string;
   readonly language?: Language;
 }
+
+/** What is recorded of a passkey; credential and public key are in base64url. */
+type OpenedPasskey = EventData<'PasskeyAdded'>;
 
 /** Passwords are hashes in the form of PHC strings. */
 export type StaffCommand =
@@ -74,7 +99,16 @@ export type StaffCommand =
   | { readonly type: 'change-roles'; readonly data: Access }
   | { readonly type: 'disable' }
   | { readonly type: 'enable' }
-  | { readonly type: 'start-session'; readonly data: StaffSession & { readonly password: string } }
+  | {
+      readonly type: 'add-passkey';
+      /** `from` names the password that was given. */
+      readonly data: OpenedPasskey & { readonly from: string };
+    }
+  | { readonly type: 'remove-passkey'; readonly data: { readonly passkey: string } }
+  | {
+      readonly type: 'start-session';
+      readonly data: { readonly id: string; readonly endsAt: Instant; readonly proof: SignInProof };
+    }
   | { readonly type: 'end-session'; readonly data: { readonly session: string } };
 
 /** Codes of refusals. The name and the meaning of a code never change. */
@@ -85,16 +119,22 @@ export const staffRefusalCodes = [
   'link-refused',
   'sign-in-refused',
   'current-password-refused',
+  'passkey-refused',
+  'passkey-exists',
+  'too-many-passkeys',
 ] as const;
 export type StaffRefusalCode = (typeof staffRefusalCodes)[number];
 export interface StaffRefusal {
   readonly refused: StaffRefusalCode;
+  readonly details?: { readonly most: number };
 }
 
 /** One who signs in from everywhere forgets some sessions: the oldest ends. */
 const SESSIONS_MAX = 20;
+/** More than anybody has devices. */
+const PASSKEYS_MAX = 10;
 
-const initialState: StaffAccount = { isOpen: false, roles: [], isDisabled: false, sessions: [] };
+const initialState: StaffAccount = { isOpen: false, roles: [], isDisabled: false, passkeys: [], sessions: [] };
 
 /** Events to record (none if nothing would change), or a refusal. */
 function decide(command: StaffCommand, account: StaffAccount): readonly AccountEvent[] | StaffRefusal {
@@ -138,11 +178,14 @@ function decideOnOpen(
       return isDisabled ? [] : [{ type: 'AccountDisabled', data: {} }];
     case 'enable':
       return isDisabled ? [{ type: 'AccountEnabled', data: {} }] : [];
-    case 'start-session': {
-      const { id: session, endsAt, password } = command.data;
-      if (isDisabled || password !== account.password) return { refused: 'sign-in-refused' };
-      return [{ type: 'SessionStarted', data: { session, endsAt } }];
-    }
+    case 'add-passkey':
+      return addPasskey(command.data, account);
+    case 'remove-passkey':
+      return account.passkeys.some(({ id }) => id === command.data.passkey)
+        ? [{ type: 'PasskeyRemoved', data: command.data }]
+        : [];
+    case 'start-session':
+      return startSession(command.data, account);
     case 'end-session':
       return sessions.some(({ id }) => id === command.data.session)
         ? [{ type: 'SessionEnded', data: command.data }]
@@ -157,8 +200,40 @@ function useLink(
   if (!opensWith(account, link, at)) return { refused: 'link-refused' };
   return [
     ...(name === undefined ? [] : [{ type: 'AccountRenamed', data: { name } } as const]),
+    // Whoever needs a link has lost something, or somebody else may have come in: nothing of before opens the account any more.
+    ...account.passkeys.map(({ id }) => ({ type: 'PasskeyRemoved', data: { passkey: id } }) as const),
     { type: 'AccountPasswordSet', data: { password, by: 'link' } },
   ];
+}
+
+function addPasskey(
+  { from, ...added }: Extract<StaffCommand, { readonly type: 'add-passkey' }>['data'],
+  { isDisabled, password, passkeys }: StaffAccount,
+): readonly AccountEvent[] | StaffRefusal {
+  if (isDisabled || from !== password) return { refused: 'current-password-refused' };
+  if (passkeys.some(({ id }) => id === added.passkey)) return { refused: 'passkey-exists' };
+  if (passkeys.length >= PASSKEYS_MAX) return { refused: 'too-many-passkeys', details: { most: PASSKEYS_MAX } };
+  return [{ type: 'PasskeyAdded', data: added }];
+}
+
+function startSession(
+  { id: session, endsAt, proof }: Extract<StaffCommand, { readonly type: 'start-session' }>['data'],
+  { isDisabled, password, passkeys }: StaffAccount,
+): readonly AccountEvent[] | StaffRefusal {
+  const { by } = proof;
+  const started = { type: 'SessionStarted', data: { session, endsAt, by } } as const;
+  if (by !== 'passkey') {
+    return isDisabled || proof.password !== password ? { refused: 'sign-in-refused' } : [started];
+  }
+  const { passkey, counter } = proof;
+  const known = passkeys.find(({ id }) => id === passkey);
+  if (isDisabled || known === undefined || !goesOn(known.counter, counter)) return { refused: 'passkey-refused' };
+  return [{ type: 'PasskeyUsed', data: { passkey, counter } }, started];
+}
+
+/** Whether a counter may follow another (WebAuthn Level 3, 6.1.1): one that does not grow is that of a copied key. Many never count. */
+function goesOn(before: number, now: number): boolean {
+  return now > before || (now === 0 && before === 0);
 }
 
 /** Whether a link, by its name, sets a password at this instant. */
@@ -181,6 +256,7 @@ export type PastAccountEvent = {
 }[AccountEventType] & {
   /** The command that recorded it. */
   readonly commandId: string;
+  readonly occurredAt: Instant;
 };
 
 function evolve(account: StaffAccount, event: PastAccountEvent): StaffAccount {
@@ -209,9 +285,21 @@ function evolve(account: StaffAccount, event: PastAccountEvent): StaffAccount {
     }
     case 'AccountEnabled':
       return { ...account, isDisabled: false };
+    case 'PasskeyAdded': {
+      const { passkey: id, counter } = event.data;
+      return { ...account, passkeys: [...account.passkeys, { id, counter, addedAt: event.occurredAt }] };
+    }
+    case 'PasskeyUsed': {
+      const { passkey, counter } = event.data;
+      const used = { counter, usedAt: event.occurredAt };
+      return { ...account, passkeys: account.passkeys.map((one) => (one.id === passkey ? { ...one, ...used } : one)) };
+    }
+    case 'PasskeyRemoved':
+      return { ...account, passkeys: account.passkeys.filter(({ id }) => id !== event.data.passkey) };
     case 'SessionStarted': {
-      const { session: id, endsAt } = event.data;
-      return { ...account, sessions: [...account.sessions, { id, endsAt }].slice(-SESSIONS_MAX) };
+      const { session: id, endsAt, by } = event.data;
+      const session = { id, endsAt, startedAt: event.occurredAt, ...(by && { by }) };
+      return { ...account, sessions: [...account.sessions, session].slice(-SESSIONS_MAX) };
     }
     case 'SessionEnded':
       return { ...account, sessions: account.sessions.filter(({ id }) => id !== event.data.session) };

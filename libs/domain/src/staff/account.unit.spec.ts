@@ -34,7 +34,19 @@ const useLink = (link = 'c-invite', at: typeof NOW | typeof AFTER_END = NOW): St
 const issueLink: Step = ['c-issue', { type: 'issue-link', data: { expiresAt: END } }];
 const signIn = (id: string, password = 'c-link'): Step => [
   'c-in',
-  { type: 'start-session', data: { id, endsAt: END, password } },
+  { type: 'start-session', data: { id, endsAt: END, proof: { by: 'password', password } } },
+];
+const addPasskey = (passkey: string, counter = 0, from = 'c-link'): Step => [
+  'c-add',
+  {
+    type: 'add-passkey',
+    data: { from, passkey, credential: `of-${passkey}`, name: 'Laptop', publicKey: 'key', counter },
+  },
+];
+const removePasskey = (passkey: string): Step => ['c-remove', { type: 'remove-passkey', data: { passkey } }];
+const show = (passkey: string, counter = 0, id = 'by-key'): Step => [
+  'c-show',
+  { type: 'start-session', data: { id, endsAt: END, proof: { by: 'passkey', passkey, counter } } },
 ];
 const signOut = (session: string): Step => ['c-out', { type: 'end-session', data: { session } }];
 const changePassword = (from = 'c-link', keeps?: string): Step => [
@@ -49,7 +61,7 @@ const disable: Step = ['c-disable', { type: 'disable' }];
 const enable: Step = ['c-enable', { type: 'enable' }];
 
 const recorded = (events: readonly AccountEvent[], commandId: string): readonly PastAccountEvent[] =>
-  events.map((event) => ({ ...event, commandId }));
+  events.map((event) => ({ ...event, commandId, occurredAt: NOW }));
 
 const decide = ([, command]: Step, account: StaffAccount) => staffAccount.decide(command, account);
 
@@ -76,7 +88,9 @@ describe('An account', () => {
 
   it('of the first administrator is opened with a password', () => {
     expect(types(found, after())).toEqual(['AccountOpened', 'AccountPasswordSet']);
-    expect(after(found, signIn('s', 'c-found')).sessions).toEqual([{ id: 's', endsAt: END }]);
+    expect(after(found, signIn('s', 'c-found')).sessions).toEqual([
+      { id: 's', endsAt: END, startedAt: NOW, by: 'password' },
+    ]);
   });
 
   it('gets a name with its link where one is given', () => {
@@ -169,6 +183,62 @@ describe('A session', () => {
   });
 });
 
+describe('A passkey', () => {
+  const ready = [invite, useLink()] as const;
+
+  it('signs in, and remembers when it was added and used', () => {
+    const added = after(...ready, addPasskey('one'));
+    expect(added.passkeys).toEqual([{ id: 'one', counter: 0, addedAt: NOW }]);
+    expect(types(show('one'), added)).toEqual(['PasskeyUsed', 'SessionStarted']);
+    expect(after(...ready, addPasskey('one'), show('one'))).toMatchObject({
+      passkeys: [{ id: 'one', usedAt: NOW }],
+      sessions: [{ id: 'by-key', by: 'passkey' }],
+    });
+  });
+
+  it.each<[before: number, now: number, isTaken: boolean]>([
+    [0, 0, true],
+    [0, 5, true],
+    [5, 6, true],
+    [5, 5, false],
+    [5, 4, false],
+    [5, 0, false],
+  ])('whose counter was %d and is %d: %s', (before, now, isTaken) => {
+    const account = after(...ready, addPasskey('one', before));
+    const expected = isTaken ? ['PasskeyUsed', 'SessionStarted'] : { refused: 'passkey-refused' };
+    expect(types(show('one', now), account)).toEqual(expected);
+  });
+
+  it('counts from its last use', () => {
+    const account = after(...ready, addPasskey('one', 5), show('one', 7));
+    expect(types(show('one', 7), account)).toEqual({ refused: 'passkey-refused' });
+    expect(types(show('one', 8), account)).toEqual(['PasskeyUsed', 'SessionStarted']);
+  });
+
+  it('is removed once, and leaves the others', () => {
+    const account = after(...ready, addPasskey('one'), addPasskey('two'), removePasskey('one'));
+    expect(account.passkeys.map(({ id }) => id)).toEqual(['two']);
+    expect(types(removePasskey('one'), account)).toEqual([]);
+    expect(types(show('one'), account)).toEqual({ refused: 'passkey-refused' });
+  });
+
+  it('outlives a change of the password, but not a link, with which somebody begins anew', () => {
+    const changed: Step = changePassword('c-link');
+    expect(after(...ready, addPasskey('one'), changed).passkeys).toHaveLength(1);
+    const linked = [...ready, addPasskey('one'), issueLink] as const;
+    expect(types(useLink('c-issue'), after(...linked))).toEqual(['PasskeyRemoved', 'AccountPasswordSet']);
+    expect(after(...linked, useLink('c-issue')).passkeys).toEqual([]);
+  });
+
+  it('signs in nobody whose account is disabled, and somebody whose account is enabled again', () => {
+    const disabled = [...ready, addPasskey('one'), disable] as const;
+    expect(types(show('one'), after(...disabled))).toEqual({ refused: 'passkey-refused' });
+    expect(types(show('one'), after(...disabled, enable))).toEqual(['PasskeyUsed', 'SessionStarted']);
+  });
+});
+
+const manyPasskeys = Array.from({ length: 10 }, (_, n) => addPasskey(`p${n}`));
+
 const refused: { readonly [code in StaffRefusalCode]: readonly (readonly [account: StaffAccount, step: Step])[] } = {
   'account-unknown': [
     issueLink,
@@ -179,6 +249,9 @@ const refused: { readonly [code in StaffRefusalCode]: readonly (readonly [accoun
     enable,
     signIn('s'),
     signOut('s'),
+    addPasskey('one'),
+    removePasskey('one'),
+    show('one'),
   ].map((step) => [after(), step] as const),
   'account-disabled': [[after(invite, disable), issueLink]],
   'username-taken': [
@@ -197,12 +270,18 @@ const refused: { readonly [code in StaffRefusalCode]: readonly (readonly [accoun
     [after(invite), changePassword()],
     [after(invite, useLink(), changePassword()), changePassword()],
     [after(invite, useLink(), disable), changePassword()],
+    [after(invite), addPasskey('one')],
+    [after(invite, useLink(), disable), addPasskey('one')],
+    [after(invite, useLink(), changePassword()), addPasskey('one')],
   ],
+  'passkey-refused': [[after(invite, useLink()), show('one')]],
+  'passkey-exists': [[after(invite, useLink(), addPasskey('one')), addPasskey('one')]],
+  'too-many-passkeys': [[after(invite, useLink(), ...manyPasskeys), addPasskey('more')]],
 };
 
 describe('A refusal', () => {
   it.each(staffRefusalCodes)('%s is given where it must be', (code) => {
-    for (const [account, step] of refused[code]) expect(decide(step, account)).toEqual({ refused: code });
+    for (const [account, step] of refused[code]) expect(decide(step, account)).toMatchObject({ refused: code });
   });
 });
 
@@ -224,6 +303,11 @@ describe('Any life of an account', () => {
     signIn('b', 'c-change'),
     signIn('c', 'c-found'),
     signOut('a'),
+    addPasskey('one'),
+    addPasskey('two', 3, 'c-change'),
+    removePasskey('one'),
+    show('one'),
+    show('two', 4),
   ];
   const lives = fc.array(fc.constantFrom(...steps, ...more), { maxLength: 40 });
 

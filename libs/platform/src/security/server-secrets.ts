@@ -16,6 +16,9 @@ export class ServerSecrets implements ComplaintSecrets {
   readonly passwordKey: Uint8Array;
   private readonly usernameKey: Uint8Array;
   private readonly accountLinkKey: Uint8Array;
+  private readonly credentialKey: Uint8Array;
+  /** Seals the cookies that a way to sign in needs between its two steps. 32 bytes. */
+  readonly signInStepKey: Uint8Array;
   /** Seals the views of the queue that staff save: they are about nobody's complaint, so no person's key is theirs. 32 bytes. */
   readonly queueViewKey: Uint8Array;
   private readonly commandKey: Uint8Array;
@@ -30,6 +33,8 @@ export class ServerSecrets implements ComplaintSecrets {
     this.passwordKey = deriveKey(masterKey, 'staff-password');
     this.usernameKey = deriveKey(masterKey, 'staff-username');
     this.accountLinkKey = deriveKey(masterKey, 'staff-link');
+    this.credentialKey = deriveKey(masterKey, 'staff-passkey');
+    this.signInStepKey = deriveKey(masterKey, 'sign-in-step');
     this.queueViewKey = deriveKey(masterKey, 'queue-view');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
@@ -67,6 +72,11 @@ export class ServerSecrets implements ComplaintSecrets {
   /** Derives the id of the person with a username, in one spelling, without revealing it: HMAC-SHA256. */
   usernameBytes(username: string): Uint8Array {
     return createHmac('sha256', this.usernameKey).update(username).digest();
+  }
+
+  /** Derives the id of a passkey from the id of its credential, without revealing that: HMAC-SHA256. */
+  credentialBytes(credential: string): Uint8Array {
+    return createHmac('sha256', this.credentialKey).update(credential).digest();
   }
 
   /** Proves that a link for setting a password was issued here: HMAC-SHA256 over what the link is for, base64url. */

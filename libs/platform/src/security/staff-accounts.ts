@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpenedEventData } from '@redress/contracts';
-import { personKeyOf, type PastAccountEvent, type StaffAccount, staffAccount, symbolsFromBytes } from '@redress/domain';
+import {
+  personKeyOf,
+  type PastAccountEvent,
+  type StaffAccount,
+  staffAccount,
+  type StaffPasskey,
+  symbolsFromBytes,
+} from '@redress/domain';
 import {
   type EventCodec,
   type EventStore,
@@ -24,6 +31,8 @@ export function staffStream(person: string): StreamName {
 
 /** 60 bits: of ten thousand usernames, two have the same id with a chance of one in 10^10, and the second is refused as taken. */
 const PERSON_SYMBOLS = 12;
+/** As many, to tell apart the few passkeys of one account. */
+const PASSKEY_SYMBOLS = 12;
 
 /** An account, and the last events with what is sealed of it. */
 export interface KnownAccount {
@@ -33,6 +42,17 @@ export interface KnownAccount {
   readonly opened?: RecordedEvent;
   readonly renamed?: RecordedEvent;
   readonly passwordSet?: RecordedEvent;
+  /** By the ids of the passkeys that were not removed. */
+  readonly passkeysAdded: ReadonlyMap<string, RecordedEvent>;
+}
+
+/** A passkey as it is shown to its owner, and checked. */
+export interface HeldPasskey extends StaffPasskey {
+  /** COSE_Key in base64url. */
+  readonly publicKey: string;
+  /** The authenticator's name for it, in base64url, and the owner's. Absent: erased, or their key is missing. */
+  readonly credential?: string;
+  readonly name?: string;
 }
 
 /** What is sealed of an account. Absent: erased, its key missing, or not there yet. */
@@ -74,6 +94,30 @@ export class StaffAccounts {
     }
   }
 
+  /** The id of the passkey with a credential's id, which it does not show. */
+  passkeyOf(credential: string): string {
+    return symbolsFromBytes(this.secrets.credentialBytes(credential), PASSKEY_SYMBOLS).toLowerCase();
+  }
+
+  /** The passkeys of an account, in the order in which they were added, with what is sealed of them. */
+  async passkeysOf({ account, passkeysAdded }: KnownAccount): Promise<readonly HeldPasskey[]> {
+    const events = account.passkeys.map(({ id }) => passkeysAdded.get(id)).filter((event) => event !== undefined);
+    const opened = await this.codec.open(events, MARK_MISSING_KEYS);
+    return opened.flatMap(({ data }) => {
+      const { passkey, publicKey, credential, name } = data;
+      const known = account.passkeys.find(({ id }) => id === passkey);
+      if (known === undefined || typeof publicKey !== 'string') return [];
+      return [
+        {
+          ...known,
+          publicKey,
+          ...(typeof credential === 'string' && { credential }),
+          ...(typeof name === 'string' && { name }),
+        },
+      ];
+    });
+  }
+
   /** Opens what is sealed of an account. */
   async holderOf({ opened, renamed, passwordSet }: KnownAccount): Promise<Holder> {
     const events = [opened, renamed, passwordSet].filter((event) => event !== undefined);
@@ -90,21 +134,41 @@ function isSealedText(field: string, value: unknown): boolean {
   return SEALED.includes(field) && typeof value === 'string';
 }
 
+function passkeysAfter(
+  before: KnownAccount['passkeysAdded'],
+  { passkeys }: StaffAccount,
+  added: RecordedEvent | undefined,
+): KnownAccount['passkeysAdded'] {
+  if (added === undefined && before.size === passkeys.length) return before;
+  const pairs = passkeys.flatMap(({ id }) => {
+    const event = before.get(id) ?? added;
+    return event === undefined ? [] : [[id, event] as const];
+  });
+  return new Map(pairs);
+}
+
 function after(
-  known: KnownAccount = { account: staffAccount.initialState, revision: -1 },
+  known: KnownAccount = { account: staffAccount.initialState, revision: -1, passkeysAdded: new Map() },
   event: RecordedEvent,
   codec: Pick<EventCodec, 'project'>,
 ): KnownAccount {
   const { type, revision } = event;
   const { data, commandId } = codec.project(event);
   // The catalogue has checked it; of personal values the account reads none, so that they may stay sealed.
-  const past = { type, data: data as unknown as OpenedEventData<'AccountOpened'>, commandId } as PastAccountEvent;
+  const past = {
+    type,
+    data: data as unknown as OpenedEventData<'AccountOpened'>,
+    commandId,
+    occurredAt: event.metadata.occurredAt,
+  } as PastAccountEvent;
+  const account = staffAccount.evolve(known.account, past);
   return {
     ...known,
-    account: staffAccount.evolve(known.account, past),
+    account,
     revision,
     ...(type === 'AccountOpened' && { opened: event }),
     ...(type === 'AccountRenamed' && { renamed: event }),
     ...(type === 'AccountPasswordSet' && { passwordSet: event }),
+    passkeysAdded: passkeysAfter(known.passkeysAdded, account, type === 'PasskeyAdded' ? event : undefined),
   };
 }

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
 import { CONFIG, SERVER_SECRETS } from '../service/engines/tokens.js';
 import type { Identity } from './caller.js';
+import { cookieIn, isSecureAt } from './cookies.js';
 import type { ServerSecrets } from './server-secrets.js';
 import { StaffAccounts } from './staff-accounts.js';
 import { teamAccessOf } from './staff-tokens.js';
@@ -58,7 +59,7 @@ export class StaffSessions {
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
     @Inject(CONFIG) private readonly config: RedressConfig,
   ) {
-    const isSecure = config.publicUrl?.startsWith('https:') === true;
+    const isSecure = isSecureAt(config.publicUrl);
     // Browsers keep a cookie of that prefix only when it is for this host alone and sent over TLS.
     this.cookieName = isSecure ? '__Host-redress-session' : 'redress-session';
     this.attributes = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
@@ -139,10 +140,4 @@ export class StaffSessions {
 
 function idOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
-}
-
-/** The value of a cookie (RFC 6265, 5.4); the first of several with its name. */
-function cookieIn(header: string | undefined, name: string): string | undefined {
-  const found = header?.split(';').find((pair) => pair.trimStart().startsWith(`${name}=`));
-  return found?.trim().slice(name.length + 1);
 }

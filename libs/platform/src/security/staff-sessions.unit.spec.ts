@@ -71,7 +71,10 @@ class Office {
   async signsIn(sessions: StaffSessions): Promise<NewSession & { readonly cookie: string }> {
     const password = await this.opensAccount();
     const session = sessions.create(NOW_MS);
-    await this.sends({ type: 'start-session', data: { id: session.id, endsAt: session.endsAt, password } });
+    await this.sends({
+      type: 'start-session',
+      data: { id: session.id, endsAt: session.endsAt, proof: { by: 'password', password } },
+    });
     return { ...session, cookie: sent(await sessions.cookieFor(this.person, session, NOW_MS)) };
   }
 }

@@ -42,6 +42,7 @@ export const SERVICE_ROUTES: Routes = [
   ['/figures', 'web'],
   ['/compliance', 'web'],
   ['/admin', 'web'],
+  ['/account', 'web'],
   // The front page; and any process can refuse an unknown path.
   ['/', 'web'],
 ];

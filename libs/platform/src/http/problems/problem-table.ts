@@ -130,6 +130,9 @@ const staffRefusals = {
   'link-refused': 404,
   'sign-in-refused': 401,
   'current-password-refused': 422,
+  'passkey-refused': 401,
+  'passkey-exists': 409,
+  'too-many-passkeys': 409,
 } as const satisfies Statuses<StaffRefusalCode>;
 
 /** Faults in signing in and in keeping accounts, found before anything is decided. */
@@ -139,6 +142,8 @@ const accounts = {
   'too-many-accounts': 409,
   'cross-site-request': 403,
   'sign-in-busy': 503,
+  'passkey-not-made': 422,
+  'passkeys-unavailable': 409,
 } as const satisfies Statuses;
 
 /** Faults of a request, found before anything is decided. */

@@ -1,0 +1,76 @@
+import { applyDecorators, Injectable, Post, UseGuards } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { type Language, languages } from '@redress/contracts';
+import {
+  Answers,
+  instantSchema,
+  listOf,
+  objectSchema,
+  Problem,
+  Public,
+  Refuses,
+  StaffAccounts,
+  textSchema,
+} from '@redress/platform';
+import type { FastifyReply } from 'fastify';
+import { OwnIssuer } from '../accounts/own-issuer.js';
+import { OwnPages } from './own-pages.guard.js';
+import type { StartedSession } from './session-start.js';
+
+/** Whoever is signed in, as pages show them. */
+export interface Session {
+  /** Their id in events. */
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly teams?: readonly string[];
+  readonly language?: Language;
+  /** When they are signed out, if they do nothing more. */
+  readonly expiresAt: string;
+}
+
+export const sessionSchema = objectSchema(
+  { person: textSchema, name: textSchema, roles: listOf(textSchema), expiresAt: instantSchema },
+  { title: 'Session', optional: { teams: listOf(textSchema), language: { enum: languages } } },
+);
+
+const cookieHeaders = { 'Set-Cookie': { description: 'The session, which scripts cannot read.', schema: textSchema } };
+
+/** Says who is signed in. */
+@Injectable()
+export class SessionAnswers {
+  constructor(private readonly known: StaffAccounts) {}
+
+  /** Gives the browser the cookie of a session that has just started. */
+  async started(
+    { person, cookie, expiresAt }: StartedSession,
+    reply: FastifyReply,
+    ...cookies: readonly string[]
+  ): Promise<Session> {
+    void reply.header('set-cookie', [cookie, ...cookies]);
+    return this.of(person, expiresAt);
+  }
+
+  /** Throws `Problem('unauthenticated')` for somebody without an account. */
+  async of(person: string, expiresAt: string): Promise<Session> {
+    const known = await this.known.of(person);
+    if (known === undefined) throw new Problem('unauthenticated');
+    const { roles, teams, language } = known.account;
+    const { name = person } = await this.known.holderOf(known);
+    return { person, name, roles, ...(teams && { teams }), ...(language && { language }), expiresAt };
+  }
+}
+
+/** A route that signs somebody in. */
+export function SignInRoute(path: string, summary: string): MethodDecorator {
+  return applyDecorators(
+    Post(path),
+    Public(),
+    UseGuards(OwnIssuer, OwnPages),
+    ApiOperation({ summary }),
+    Answers(201, 'Signed in.', sessionSchema, cookieHeaders),
+    Refuses(403, 'A page of another site made the request.'),
+    Refuses(409, 'Another issuer signs staff in.'),
+    Refuses(429, 'Too many attempts; Retry-After says when the next one is looked at.'),
+  );
+}
