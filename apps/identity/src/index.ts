@@ -39,7 +39,11 @@ export const identity = service({
         clock: TimeSource,
       ) => new Accounts({ store, codec, secrets, accounts, now: () => clock.now() }),
     },
-    PasswordHashing,
+    {
+      provide: PasswordHashing,
+      inject: [SERVER_SECRETS],
+      useFactory: (secrets: ServerSecrets) => new PasswordHashing(secrets),
+    },
     SessionStart,
     SessionAnswers,
     Passkeys,

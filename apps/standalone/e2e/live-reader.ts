@@ -29,12 +29,21 @@ export class LiveReader {
   /** Resolves with the answer's head; the messages follow. */
   static async open(office: Office, who: string, options: LiveOptions = {}): Promise<LiveReader> {
     const { query = '', lastEventId, token = office.tokenFor(who) } = options;
-    const stop = new AbortController();
     const headers = {
       authorization: `Bearer ${token}`,
       ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
     };
-    const answer = await fetch(`${office.url}/api/cases/events?${query}`, { headers, signal: stop.signal });
+    return LiveReader.ask(`${office.url}/api/cases/events?${query}`, headers);
+  }
+
+  /** As a browser whose session is in this `Cookie` header. */
+  static openWithCookie({ url }: { readonly url: string }, cookie: string | undefined): Promise<LiveReader> {
+    return LiveReader.ask(`${url}/api/cases/events`, { ...(cookie !== undefined && { cookie }) });
+  }
+
+  private static async ask(url: string, headers: Readonly<Record<string, string>>): Promise<LiveReader> {
+    const stop = new AbortController();
+    const answer = await fetch(url, { headers, signal: stop.signal });
     const reader = new LiveReader(answer.status, stop);
     if (answer.status === 200 && answer.body !== null) void reader.read(answer.body);
     else stop.abort();

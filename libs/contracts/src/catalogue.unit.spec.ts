@@ -180,6 +180,7 @@ describe('what says who a member of staff is', () => {
       '/name',
       '/name',
       '/password',
+      '/password',
       '/username',
     ]);
     expect(personal.filter((place) => !catalogue.isIdentity(...place))).toEqual([]);

@@ -101,6 +101,7 @@ export const staffEvents = {
   AccountOpened: staff.AccountOpened,
   AccountLinkIssued: staff.AccountLinkIssued,
   AccountPasswordSet: staff.AccountPasswordSet,
+  AccountPasswordRehashed: staff.AccountPasswordRehashed,
   AccountRenamed: staff.AccountRenamed,
   AccountRolesChanged: staff.AccountRolesChanged,
   AccountDisabled: staff.AccountDisabled,

@@ -69,6 +69,13 @@ export const AccountPasswordSet = event('AccountPasswordSet', {
   },
 });
 
+/** The same password was hashed anew, at today's cost. It opens what it opened, and ends nothing. */
+export const AccountPasswordRehashed = event('AccountPasswordRehashed', {
+  meaning: 'The hash of an unchanged password was renewed.',
+  identity: [['password']],
+  data: { password: personal(requiredText(500)) },
+});
+
 export const AccountRenamed = event('AccountRenamed', {
   meaning: 'The person gave the name by which others see them.',
   identity: [['name']],

@@ -5,6 +5,7 @@ import {
   CLOCK_TOLERANCE_SECONDS,
   Metrics,
   Problem,
+  StaffSessions,
   TIME_SOURCE,
   type Caller,
   type TimeSource,
@@ -20,6 +21,8 @@ export const STREAMS_MAX = 1_000;
 const RETRY_AFTER_SECONDS = 30;
 /** Readers connect again from time to time, which spreads them over the replicas that there are then. */
 const OPEN_MS_MAX = 3_600_000;
+/** How soon a stream ends after the session that it was opened with: each look reads one event of the log. */
+const SESSION_LOOK_MS = 3_000;
 
 /** Of which cases somebody reads changes. */
 export type Wanted = Omit<ChangeFilter, 'asking'>;
@@ -32,6 +35,7 @@ export class LiveReaders {
 
   constructor(
     private readonly changes: CaseChanges,
+    private readonly sessions: StaffSessions,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     metrics: Metrics,
   ) {
@@ -42,7 +46,7 @@ export class LiveReaders {
 
   /**
    * Opens a stream of what the caller may know of. Throws a `Problem` when they, or all, have too many, and when the service stops. The stream
-   * ends with the caller's token.
+   * ends with the caller's token, and within seconds of their session or of what it allowed.
    */
   async connect(caller: Caller, wanted: Wanted, lastEventId?: string): Promise<ReaderStream> {
     const leave = this.enter(callerKey(caller));
@@ -62,15 +66,34 @@ export class LiveReaders {
     }
   }
 
-  private bound(stream: ReaderStream, { expiresAt }: Caller, leave: () => void): void {
+  private bound(stream: ReaderStream, caller: Caller, leave: () => void): void {
     const forget = this.changes.onEnd(() => stream.end());
-    const lasts_ms = Math.max(0, Math.min(OPEN_MS_MAX, acceptedUntil(expiresAt) - Date.now()));
+    const lasts_ms = Math.max(0, Math.min(OPEN_MS_MAX, acceptedUntil(caller.expiresAt) - Date.now()));
     const timer = setTimeout(() => stream.end(), lasts_ms).unref();
+    const ignore = caller.session === undefined ? undefined : this.endWithSession(stream, caller);
     stream.once('close', () => {
       clearTimeout(timer);
+      ignore?.();
       forget();
       leave();
     });
+  }
+
+  /** Returns what ends the looks. */
+  private endWithSession(stream: ReaderStream, caller: Caller): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    const lookLater = (): void => {
+      if (stream.destroyed) return;
+      timer = setTimeout(() => void look(), SESSION_LOOK_MS).unref();
+    };
+    const look = async (): Promise<void> => {
+      // A log that cannot be read tells no changes either.
+      const goesOn = await this.sessions.goesOn(caller).catch(() => true);
+      if (goesOn) lookLater();
+      else stream.end();
+    };
+    lookLater();
+    return () => clearTimeout(timer);
   }
 
   private enter(key: string): () => void {

@@ -46,7 +46,8 @@ export class LiveUpdatesController {
   })
   @ApiResponse({
     status: 200,
-    description: 'Open until the token ends, the reader is too slow, the service stops, or an hour has passed.',
+    description:
+      'Open until the token or session ends, the reader is too slow, the service stops, or an hour has passed.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
   @Refuses(429, 'The caller has too many streams open.')

@@ -53,7 +53,13 @@ const accountDecider: Decider<StaffCommand, StaffAccount, AccountEvent> = {
   decide: (command, account) => staffAccount.decide(command, account),
   evolve: (account, event) => staffAccount.evolve(account, event as unknown as PastAccountEvent),
   // Passwords and names make no difference to what is decided.
-  wordsUnused: new Set<AccountEvent['type']>(['AccountOpened', 'AccountPasswordSet', 'AccountRenamed']),
+  wordsUnused: new Set<AccountEvent['type']>([
+    'AccountOpened',
+    'AccountPasswordSet',
+    'AccountPasswordRehashed',
+    'AccountRenamed',
+    'PasskeyAdded',
+  ]),
 };
 
 export interface AccountsOptions {

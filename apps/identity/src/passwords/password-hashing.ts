@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Problem, SERVER_SECRETS, type ServerSecrets } from '@redress/platform';
+import { Problem, type ServerSecrets } from '@redress/platform';
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const hash = promisify(argon2);
 
 /** Argon2id with the second recommended option of RFC 9106, 4: 64 MiB, three passes, four lanes, 128 bits of salt, 256 of hash. */
-const COST = { memory: 65_536, passes: 3, parallelism: 4 } as const;
+const COST: HashCost = { memory: 65_536, passes: 3, parallelism: 4 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -17,24 +16,26 @@ const RETRY_AFTER_SECONDS = 2;
 
 const PHC = /^\$argon2id\$v=19\$m=(\d{1,9}),t=(\d{1,4}),p=(\d{1,3})\$([\w+/]{11,86})\$([\w+/]{22,86})$/;
 /** Of a password that nobody has, for accounts that do not exist: refusing them takes as long. */
-const NOBODYS = { ...COST, salt: Buffer.alloc(SALT_BYTES), hash: Buffer.alloc(HASH_BYTES) };
+const NOBODYS: StoredHash = { ...COST, salt: Buffer.alloc(SALT_BYTES), hash: Buffer.alloc(HASH_BYTES) };
 
 /**
  * Hashes passwords, a few at a time. The hash depends on a key of the server too, so that whoever has the log, or an opened export of it,
  * cannot try passwords. Throws `Problem('sign-in-busy')` when too many wait.
  */
-@Injectable()
 export class PasswordHashing {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(@Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets) {}
+  constructor(
+    private readonly secrets: ServerSecrets,
+    private readonly cost: HashCost = COST,
+  ) {}
 
   /** The hash of a new password, in the form of a PHC string: with its salt and its cost, so that the cost can be raised later. */
   async hashOf(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    const hashed = await this.hashed(password, { ...COST, salt }, HASH_BYTES);
-    const { memory, passes, parallelism } = COST;
+    const hashed = await this.hashed(password, { ...this.cost, salt }, HASH_BYTES);
+    const { memory, passes, parallelism } = this.cost;
     return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${inPhc(salt)}$${inPhc(hashed)}`;
   }
 
@@ -44,6 +45,16 @@ export class PasswordHashing {
     const { hash: expected, ...cost } = stored ?? NOBODYS;
     const hashed = await this.hashed(password, cost, expected.length);
     return timingSafeEqual(hashed, expected) && stored !== undefined;
+  }
+
+  /** Whether a hash was made at another cost than today's, or in another form. */
+  isOutdated(phc: string): boolean {
+    const stored = readPhc(phc);
+    if (stored === undefined) return true;
+    const { memory, passes, parallelism, salt, hash: hashed } = stored;
+    const isOfToday =
+      memory === this.cost.memory && passes === this.cost.passes && parallelism === this.cost.parallelism;
+    return !isOfToday || salt.length !== SALT_BYTES || hashed.length !== HASH_BYTES;
   }
 
   private async hashed(
@@ -72,11 +83,15 @@ export class PasswordHashing {
   }
 }
 
-interface StoredHash {
+/** What one try costs (RFC 9106, 3.1). */
+export interface HashCost {
   /** KiB. */
   readonly memory: number;
   readonly passes: number;
   readonly parallelism: number;
+}
+
+interface StoredHash extends HashCost {
   readonly salt: Buffer;
   readonly hash: Buffer;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { CommandSource } from '@redress/eventing';
 import {
   acceptedOrProblem,
+  failureSummary,
   Limits,
   Metrics,
   Problem,
@@ -133,7 +134,25 @@ export class SignIn {
     const known = await this.known.of(person);
     const hash = known && (await this.known.holderOf(known)).password;
     const isRight = await this.passwords.matches(password, hash);
-    return isRight && known?.account.isDisabled === false ? known.account.password : undefined;
+    if (!isRight || known?.account.isDisabled !== false) return undefined;
+    const name = known.account.password;
+    if (name !== undefined && hash !== undefined && this.passwords.isOutdated(hash)) {
+      await this.rehash(person, { of: name, password, role: roleOf(known.account) });
+    }
+    return name;
+  }
+
+  /** Only whoever gives a password can have it hashed anew. When that fails, the old hash serves until the next time. */
+  private async rehash(
+    person: string,
+    { of, password, role }: { readonly of: string; readonly password: string; readonly role: string },
+  ): Promise<void> {
+    try {
+      const data = { of, password: await this.passwords.hashOf(password) };
+      await this.accounts.decide(person, { type: 'rehash-password', data }, sourceOf(person, role));
+    } catch (error) {
+      this.logger.warn({ signIn: 'rehash-failed', error: failureSummary(error) });
+    }
   }
 
   private async found({ password, username, name = username }: Omit<LinkUse, 'link'>): Promise<string> {

@@ -96,6 +96,11 @@ export type StaffCommand =
       /** `from` names the password that was given; `keeps` is the session that goes on. */
       readonly data: { readonly from: string; readonly password: string; readonly keeps?: string };
     }
+  | {
+      readonly type: 'rehash-password';
+      /** `of` names the password that was hashed anew. */
+      readonly data: { readonly of: string; readonly password: string };
+    }
   | { readonly type: 'change-roles'; readonly data: Access }
   | { readonly type: 'disable' }
   | { readonly type: 'enable' }
@@ -171,6 +176,11 @@ function decideOnOpen(
       const { from, ...data } = command.data;
       if (isDisabled || from !== account.password) return { refused: 'current-password-refused' };
       return [{ type: 'AccountPasswordSet', data: { ...data, by: 'owner' } }];
+    }
+    case 'rehash-password': {
+      const { of, password } = command.data;
+      // Changed meanwhile: the new one has today's cost.
+      return of === account.password ? [{ type: 'AccountPasswordRehashed', data: { password } }] : [];
     }
     case 'change-roles':
       return sameContent(command.data, accessOf(account)) ? [] : [{ type: 'AccountRolesChanged', data: command.data }];
@@ -273,6 +283,7 @@ function evolve(account: StaffAccount, event: PastAccountEvent): StaffAccount {
       const sessions = account.sessions.filter(({ id }) => id === event.data.keeps);
       return { ...rest, password: event.commandId, sessions };
     }
+    case 'AccountPasswordRehashed':
     case 'AccountRenamed':
       return account;
     case 'AccountRolesChanged': {

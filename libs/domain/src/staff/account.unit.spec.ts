@@ -53,6 +53,7 @@ const changePassword = (from = 'c-link', keeps?: string): Step => [
   'c-change',
   { type: 'change-password', data: { from, password: HASH, ...(keeps !== undefined && { keeps }) } },
 ];
+const rehash = (of: string): Step => ['c-rehash', { type: 'rehash-password', data: { of, password: HASH } }];
 const changeRoles: Step = [
   'c-roles',
   { type: 'change-roles', data: { roles: ['supervisor', 'admin'], teams: ['Cards'] } },
@@ -183,6 +184,15 @@ describe('A session', () => {
   });
 });
 
+describe('A password that is hashed anew', () => {
+  it('stays the same, with its sessions, and one that was changed meanwhile keeps its hash', () => {
+    const before = after(invite, useLink(), signIn('a'));
+    expect(types(rehash('c-link'), before)).toEqual(['AccountPasswordRehashed']);
+    expect(after(invite, useLink(), signIn('a'), rehash('c-link'))).toEqual(before);
+    expect(types(rehash('c-link'), after(invite, useLink(), changePassword()))).toEqual([]);
+  });
+});
+
 describe('A passkey', () => {
   const ready = [invite, useLink()] as const;
 
@@ -249,6 +259,7 @@ const refused: { readonly [code in StaffRefusalCode]: readonly (readonly [accoun
     enable,
     signIn('s'),
     signOut('s'),
+    rehash('c-link'),
     addPasskey('one'),
     removePasskey('one'),
     show('one'),

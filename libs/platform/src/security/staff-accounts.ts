@@ -41,6 +41,7 @@ export interface KnownAccount {
   readonly revision: number;
   readonly opened?: RecordedEvent;
   readonly renamed?: RecordedEvent;
+  /** The event with the hash of the password as it is now. */
   readonly passwordSet?: RecordedEvent;
   /** By the ids of the passkeys that were not removed. */
   readonly passkeysAdded: ReadonlyMap<string, RecordedEvent>;
@@ -168,7 +169,7 @@ function after(
     revision,
     ...(type === 'AccountOpened' && { opened: event }),
     ...(type === 'AccountRenamed' && { renamed: event }),
-    ...(type === 'AccountPasswordSet' && { passwordSet: event }),
+    ...((type === 'AccountPasswordSet' || type === 'AccountPasswordRehashed') && { passwordSet: event }),
     passkeysAdded: passkeysAfter(known.passkeysAdded, account, type === 'PasskeyAdded' ? event : undefined),
   };
 }

@@ -5,7 +5,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { createHash, randomBytes } from 'node:crypto';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
 import { CONFIG, SERVER_SECRETS } from '../service/engines/tokens.js';
-import type { Identity } from './caller.js';
+import type { Caller, Identity } from './caller.js';
 import { cookieIn, isSecureAt } from './cookies.js';
 import type { ServerSecrets } from './server-secrets.js';
 import { StaffAccounts } from './staff-accounts.js';
@@ -119,6 +119,23 @@ export class StaffSessions {
       },
       ...(isOld && { renewed: await this.cookieFor(person, { secret, endsAt: session.endsAt }, now_ms) }),
     };
+  }
+
+  /**
+   * Whether the session that somebody came with goes on, with the roles and teams that it had then. True for who came with a token, which is
+   * nobody's to end. Throws the errors of `EventStore`.
+   */
+  async goesOn({
+    actor,
+    session,
+    roles,
+    teams,
+  }: Pick<Caller, 'actor' | 'session' | 'roles' | 'teams'>): Promise<boolean> {
+    if (session === undefined) return true;
+    const account = (await this.accounts.of(actor.id))?.account;
+    if (account?.sessions.some(({ id }) => id === session) !== true) return false;
+    const access = teamAccessOf(account.teams, this.config.casesOpenTo);
+    return JSON.stringify([account.roles, access.teams]) === JSON.stringify([roles, teams]);
   }
 
   private async claimsIn(header: string | undefined, now_ms: number): Promise<CookieClaims | undefined> {

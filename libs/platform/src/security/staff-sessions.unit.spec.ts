@@ -206,6 +206,24 @@ describe('Staff who signed in', () => {
       expect(sessions.create(NOW_MS).endsAt).toBe('2026-11-02T08:30:00.000Z');
     });
 
+    it('goes on for what was opened with it, until it ends or allows something else', async () => {
+      const sessions = office.sessions({ REDRESS_CASES_OPEN_TO: 'teams' });
+      const { cookie, id } = await office.signsIn(sessions);
+      const { identity } = (await sessions.find(cookie, NOW_MS)) ?? {};
+      const caller = { ...identity!, actor: { id: toActorId(office.person), role: 'handler' } };
+      expect(await sessions.goesOn(caller)).toBe(true);
+      const { session: _, ...withToken } = caller;
+      await office.sends({ type: 'change-roles', data: { roles: ['admin', 'handler'], teams: ['Loans'] } });
+      expect(await sessions.goesOn(caller)).toBe(false);
+      const moved = { ...caller, teams: ['Loans'] };
+      expect(await sessions.goesOn(moved)).toBe(true);
+      await office.sends({ type: 'change-roles', data: { roles: ['handler'], teams: ['Loans'] } });
+      expect(await sessions.goesOn(moved)).toBe(false);
+      await office.sends({ type: 'end-session', data: { session: id } });
+      expect(await sessions.goesOn({ ...moved, roles: ['handler'] })).toBe(false);
+      expect(await sessions.goesOn(withToken)).toBe(true);
+    });
+
     it('leaves its secret in no event', async () => {
       const { secret, id } = await office.signsIn(office.sessions());
       const events = await office.recorded();
