@@ -86,8 +86,8 @@ export interface Schema {
   readonly version: number;
   /** Creates version `version` in an empty file. */
   readonly create: string;
-  /** Makes a file of version `from` one of version `version`, inside a transaction. */
-  readonly upgrade?: { readonly from: number; readonly run: (db: Database.Database) => void };
+  /** By version, what makes a file of it one of the next, inside a transaction. */
+  readonly upgrades?: ReadonlyMap<number, (db: Database.Database) => void>;
   /** What to do with a file of another version. */
   readonly otherVersion: string;
 }
@@ -169,15 +169,20 @@ function create(db: Database.Database, schema: Schema): void {
   db.pragma(`user_version = ${schema.version}`);
 }
 
-function upgrade(db: Database.Database, schema: Schema, found: () => { id: number; version: number }): void {
-  const { applicationId, version } = schema;
-  const isOld = () => found().id === applicationId && found().version === schema.upgrade?.from;
+function upgrade(
+  db: Database.Database,
+  { applicationId, upgrades }: Schema,
+  found: () => { id: number; version: number },
+): void {
+  const isOld = () => found().id === applicationId && upgrades?.has(found().version) === true;
   if (!isOld()) return;
   db.transaction(() => {
     // Asked again: another process may have done so in between.
-    if (!isOld()) return;
-    schema.upgrade?.run(db);
-    db.pragma(`user_version = ${version}`);
+    while (isOld()) {
+      const { version } = found();
+      upgrades?.get(version)?.(db);
+      db.pragma(`user_version = ${version + 1}`);
+    }
   }).immediate();
 }
 

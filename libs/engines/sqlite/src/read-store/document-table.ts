@@ -9,7 +9,7 @@ import {
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import { FieldTable } from './field-table.js';
-import { TermTable } from './term-table.js';
+import { type TermChange, TermTable } from './term-table.js';
 import { documentsTable, fieldsIn, fieldsTable } from './views-file.js';
 
 /** Documents removed per transaction while a dropped generation is cleared, so that other work runs in between. */
@@ -94,9 +94,8 @@ export class DocumentTable {
    */
   apply(generation: number, changes: readonly DocumentChange[], bodies: readonly string[]): boolean {
     const fields = this.currentFields();
-    return changes
-      .map((change, index) => this.applyOne(generation, change, bodies[index]!, fields))
-      .some((isRemoved) => isRemoved);
+    const applied = changes.flatMap((change, index) => this.applyOne(generation, change, bodies[index]!, fields) ?? []);
+    return this.changeTerms(applied);
   }
 
   /** Removes some documents of a dropped generation, in a separate transaction. Returns whether more may remain. */
@@ -104,31 +103,45 @@ export class DocumentTable {
     return this.sweepSlice.immediate();
   }
 
-  /** Returns whether a term was taken out of the document. */
-  private applyOne(generation: number, change: DocumentChange, text: string, fields: FieldTable | undefined): boolean {
+  /** Returns whether a term was taken out of any document. */
+  private changeTerms(changes: readonly TermChange[]): boolean {
+    // In this order FTS5 takes in all of them at once.
+    const inOrder = changes.toSorted((one, other) => one.number - other.number);
+    return this.terms.map((table) => table.change(inOrder)).some((isRemoved) => isRemoved);
+  }
+
+  /** Returns the change of its terms, for a view with terms. */
+  private applyOne(
+    generation: number,
+    change: DocumentChange,
+    text: string,
+    fields: FieldTable | undefined,
+  ): TermChange | undefined {
     const { id, revision, expected, body } = change;
     if (expected !== 'none' && isOnlyRevision(change)) {
       const { changes } = this.raise.run(revision, generation, id, expected);
       if (changes === 0) this.requireSeen(generation, change);
-      return false;
+      return undefined;
     }
+    const hasTerms = this.terms.length > 0;
     if (expected === 'none') {
       const { changes, lastInsertRowid } = this.insert.run(generation, id, revision, text);
-      if (changes === 0) this.requireSeen(generation, change);
-      else {
-        fields?.insert(lastInsertRowid, generation, id, body);
-        for (const table of this.terms) table.change(lastInsertRowid, undefined, body);
+      if (changes === 0) {
+        this.requireSeen(generation, change);
+        return undefined;
       }
-      return false;
+      const number = Number(lastInsertRowid);
+      fields?.insert(number, generation, id, body);
+      return hasTerms ? { number, before: undefined, after: body } : undefined;
     }
     const number = this.selectNumber.get(generation, id);
-    const before = this.terms.length === 0 ? undefined : (change.before ?? this.get(generation, id)?.body);
+    const before = hasTerms ? (change.before ?? this.get(generation, id)?.body) : undefined;
     if (number === undefined || this.update.run(revision, text, number, expected).changes === 0) {
       this.requireSeen(generation, change);
-      return false;
+      return undefined;
     }
     fields?.update(number, body);
-    return this.terms.map((table) => table.change(number, before, body)).some((isRemoved) => isRemoved);
+    return hasTerms ? { number, before, after: body } : undefined;
   }
 
   private requireSeen(generation: number, { id, revision, expected }: DocumentChange): void {
@@ -152,10 +165,9 @@ export class DocumentTable {
         .run(numbers);
     }
     if (this.terms.length > 0) {
-      for (const row of removed) {
-        const { body } = documentOf(this.view, row);
-        for (const table of this.terms) table.change(row.number, body, undefined);
-      }
+      this.changeTerms(
+        removed.map((row) => ({ number: row.number, before: documentOf(this.view, row).body, after: undefined })),
+      );
     }
     return true;
   }

@@ -43,7 +43,7 @@ export class FieldTable {
     this.updates = new PreparedStatements((sql) => db.prepare(sql));
   }
 
-  insert(number: number | bigint, generation: number, id: string, body: JsonObject): void {
+  insert(number: number, generation: number, id: string, body: JsonObject): void {
     this.insertOne.run(number, generation, id, ...this.columns.map((column) => valueOf(body, column)));
   }
 

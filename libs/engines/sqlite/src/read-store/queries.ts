@@ -16,7 +16,7 @@ import {
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf } from './document-table.js';
 import { AS_FIELDS, IN_TIME, type PlannedQuery, type QueryRow, type Statement } from './run-query.js';
-import { documentsTable } from './views-file.js';
+import { ANY_TOKEN_OF, documentsTable } from './views-file.js';
 
 /**
  * Plans one page of a view. Documents with the sort field come first, those without it last: two ranges, each served by an index from the
@@ -197,8 +197,7 @@ function conditionOf(view: DeclaredView, where: readonly Comparison[], any?: rea
   if (where.length + (any?.length ?? 0) > comparisonsMax) {
     throw new InvalidQueryError(`A query has at most ${comparisonsMax} comparisons.`);
   }
-  const first = where.findIndex(({ is }) => is === 'has');
-  const all = where.map((comparison, place) => compare(view, comparison, place === first));
+  const all = where.map((comparison) => compare(view, comparison));
   if (any !== undefined) all.push(some(any.map((comparison) => compare(view, comparison))));
   return every(all);
 }
@@ -221,22 +220,24 @@ function joined(conditions: readonly Condition[], by: string, ofNone: string): C
   };
 }
 
-/** `isFirst`: the condition that finds the documents on which all others are checked. */
-function compare(view: DeclaredView, comparison: Comparison, isFirst = false): Condition {
-  if (comparison.is === 'has') return having(view.termsOf(comparison.field), comparison.values, isFirst);
+function compare(view: DeclaredView, comparison: Comparison): Condition {
+  if (comparison.is === 'has') return having(view.termsOf(comparison.field), comparison.values);
   const field = view.field(comparison.field);
   const condition = comparePresent(field, comparison);
   return 'orNone' in comparison ? some([condition, { sql: `${field.sql} IS NULL`, values: [] }]) : condition;
 }
 
-function having(table: string, terms: readonly string[], isFirst: boolean): Condition {
+/** Each such condition is a list of numbers that SQLite makes once; the documents of the first are looked up, and sought in the others. */
+function having(table: string, terms: readonly string[]): Condition {
   requireFewValues(terms);
   if (terms.some((term) => typeof term !== 'string')) throw new InvalidQueryError('A term is text.');
-  const found = `FROM ${table} WHERE term IN (SELECT value FROM json_each(?))`;
-  const sql = isFirst
-    ? `fields.number IN (SELECT number ${found})`
-    : `EXISTS (SELECT 1 ${found} AND number = fields.number)`;
-  return { sql, values: [JSON.stringify(terms)] };
+  // FTS5 takes no question for a mistake.
+  if (terms.length === 0) return { sql: '0', values: [] };
+  const asked = `(SELECT ${ANY_TOKEN_OF} FROM json_each(?) AS term)`;
+  return {
+    sql: `fields.number IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ${asked})`,
+    values: [JSON.stringify(terms)],
+  };
 }
 
 function comparePresent(field: DeclaredField, comparison: Exclude<Comparison, { readonly is: 'has' }>): Condition {

@@ -5,14 +5,15 @@ import { type Connection, openConnection, type Schema } from '../connection.js';
 /**
  * Each view's documents are in a table of their own (`documents/<view>`), as JSON text. The fields that queries name are columns of a second
  * one (`fields/<view>`), which is derived from the first: beside the text they would leave much of its pages empty, and whatever changes one would
- * write the other again. Fields of terms have a table each (`terms/<view>/<field>`): the documents that have a term are read from its key.
+ * write the other again. Fields of terms have a full-text index each (`terms/<view>/<field>`), which keeps no text: of a term it says which
+ * documents have it, by their numbers.
  *
  * A generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
  * in slices. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
  */
 export const readSchema: Schema = {
   applicationId: 0x52645677, // "RdVw"
-  version: 3,
+  version: 4,
   create: `
     CREATE TABLE views (
       name TEXT PRIMARY KEY,
@@ -38,7 +39,10 @@ export const readSchema: Schema = {
       PRIMARY KEY (view, generation, stream)
     ) STRICT, WITHOUT ROWID;
   `,
-  upgrade: { from: 2, run: setJointTableAside },
+  upgrades: new Map([
+    [2, setJointTableAside],
+    [3, dropTermTables],
+  ]),
   otherVersion: 'Stop whatever uses it and delete it: it is built again from the events.',
 };
 
@@ -55,6 +59,18 @@ function setJointTableAside(db: Database): void {
   db.exec(`ALTER TABLE documents RENAME TO ${JOINT_TABLE}`);
 }
 
+/** Terms of version 3 were in tables. Without its fields a view derives both anew when it is defined. */
+function dropTermTables(db: Database): void {
+  const tables = db
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'terms/%'`)
+    .pluck()
+    .all();
+  for (const name of tables) {
+    db.exec(`DROP TABLE "${name}"`);
+    db.exec(`DROP TABLE IF EXISTS ${fieldsTable(name.split('/')[1]!)}`);
+  }
+}
+
 /** The table of a view's documents, as SQL names it. */
 export function documentsTable(view: string): string {
   return `"documents/${view}"`;
@@ -65,9 +81,22 @@ export function fieldsTable(view: string): string {
   return `"fields/${view}"`;
 }
 
-/** The table of the terms of a field, as SQL names it. */
+/** The index of the terms of a field, as SQL names it. */
 export function termsTable(view: string, path: string): string {
   return `"terms/${view}/${path}"`;
+}
+
+/**
+ * Terms as words that FTS5 takes as they are: whatever a term is made of, it is one word, and no other term's. The letter makes a word of the
+ * empty term. SQL over rows named `term`.
+ */
+export const TOKENS_OF = tokensJoinedBy(' ');
+
+/** As {@link TOKENS_OF}, as what is asked of FTS5: any of them. */
+export const ANY_TOKEN_OF = tokensJoinedBy(' OR ');
+
+function tokensJoinedBy(separator: string): string {
+  return `group_concat('x' || hex(term.value), '${separator}')`;
 }
 
 const COLUMN_PREFIX = '$.';
@@ -143,18 +172,22 @@ function deriveFields(db: Database, view: string, fields: readonly ViewField[]):
 }
 
 /**
- * The lists are taken for empty where the document holds something else. In the order of the table, because terms are as good as random: each
- * would else change another of its pages.
+ * The lists are taken for empty where the document holds something else. `secure-delete`: a term that is taken out leaves its page at once,
+ * and not when FTS5 next merges it.
  */
 function deriveTerms(db: Database, view: string, path: string): void {
   const table = termsTable(view, path);
   db.exec(
     `DROP TABLE IF EXISTS ${table};
-     CREATE TABLE ${table} (term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) STRICT, WITHOUT ROWID;
-     INSERT OR IGNORE INTO ${table} SELECT term.value, number FROM ${documentsTable(view)},
-       json_each(iif(json_type(body, '$.${path}') = 'object', json_extract(body, '$.${path}'), '{}')) AS list,
-       json_each(iif(list.type = 'array', list.value, '[]')) AS term
-       WHERE term.type = 'text' ORDER BY 1, 2`,
+     CREATE VIRTUAL TABLE ${table} USING fts5(terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+     INSERT INTO ${table} (${table}, rank) VALUES ('secure-delete', 1);
+     INSERT INTO ${table} (rowid, terms) SELECT number, tokens FROM (
+       SELECT number, (SELECT ${TOKENS_OF} FROM
+           json_each(iif(json_type(body, '$.${path}') = 'object', json_extract(body, '$.${path}'), '{}')) AS list,
+           json_each(iif(list.type = 'array', list.value, '[]')) AS term
+           WHERE term.type = 'text') AS tokens
+         FROM ${documentsTable(view)} ORDER BY number)
+       WHERE tokens IS NOT NULL`,
   );
 }
 
