@@ -59,13 +59,14 @@ const layers = [
 /** Options of `@nx/enforce-module-boundaries` for code that runs in production. */
 export const layersOfCode = boundaries(layers);
 
-/** Options for specs, which may also import the testing library and an engine on disk. */
+/** Options for specs, which may also import the testing library and an engine on disk; those of apps invented complaints. */
 export const layersOfSpecs = boundaries(
   layers.map((layer) => ({
     ...layer,
     onlyDependOnLibsWithTags: [
       ...layer.onlyDependOnLibsWithTags,
       'layer:testing',
+      ...(layer.sourceTag === 'layer:app' ? ['layer:sample-data'] : []),
       ...(layer.sourceTag === 'layer:domain' || layer.sourceTag === 'layer:contracts' ? [] : ['layer:engine']),
     ],
   })),
