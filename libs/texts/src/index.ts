@@ -1,4 +1,5 @@
 export { catalogues, type TextKey } from './catalogues.js';
+export { clockNames } from './desk-text.js';
 export { conditionWords } from './condition-words.js';
 export { DECISION_TEMPLATE, type DecisionFacts, decisionMessage, decisionOfComplaint } from './decision-message.js';
 export { greetingName, letterLines, outsideBodyLines } from './letter-lines.js';

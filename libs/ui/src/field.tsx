@@ -4,6 +4,8 @@ import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTML
 export interface FieldProps {
   /** Name in the form, and the id by which an error summary links to it. */
   readonly name: string;
+  /** The id on a page that has several fields of this name. */
+  readonly id?: string;
   readonly label: string;
   /** What helps to answer, shown before the answer is given. */
   readonly hint?: string | undefined;
@@ -15,8 +17,8 @@ export interface FieldProps {
 
 const CONTROL = 'block w-full rounded-m border bg-surface px-3 py-1 text-text min-h-(--target)';
 
-function describedBy({ name, hint, error }: FieldProps): string | undefined {
-  const ids = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean);
+function describedBy({ name, id = name, hint, error }: FieldProps): string | undefined {
+  const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return ids.length === 0 ? undefined : ids.join(' ');
 }
 
@@ -24,7 +26,7 @@ function describedBy({ name, hint, error }: FieldProps): string | undefined {
 function controlAttributes(field: FieldProps) {
   const isWrong = field.error !== undefined;
   return {
-    id: field.name,
+    id: field.id ?? field.name,
     name: field.name,
     'aria-describedby': describedBy(field),
     'aria-invalid': isWrong || undefined,
@@ -32,16 +34,16 @@ function controlAttributes(field: FieldProps) {
   };
 }
 
-function Help({ name, hint, error }: FieldProps) {
+function Help({ name, id = name, hint, error }: FieldProps) {
   return (
     <>
       {hint !== undefined && (
-        <p id={`${name}-hint`} className="text-muted">
+        <p id={`${id}-hint`} className="text-muted">
           {hint}
         </p>
       )}
       {error !== undefined && (
-        <p id={`${name}-error`} className="font-semibold text-danger">
+        <p id={`${id}-error`} className="font-semibold text-danger">
           {error}
         </p>
       )}
@@ -52,7 +54,7 @@ function Help({ name, hint, error }: FieldProps) {
 function Labelled({ field, children }: { readonly field: FieldProps; readonly children: ReactNode }) {
   return (
     <div className="my-(--field-space) flex flex-col gap-1">
-      <label htmlFor={field.name} className={field.isLabelHidden === true ? 'sr-only' : 'font-semibold'}>
+      <label htmlFor={field.id ?? field.name} className={field.isLabelHidden === true ? 'sr-only' : 'font-semibold'}>
         {field.label}
       </label>
       <Help {...field} />
@@ -83,13 +85,14 @@ export function TextField({
 /** A question that several lines answer. */
 export function TextArea({
   name,
+  id = name,
   label,
   hint,
   error,
   isLabelHidden = false,
   ...others
 }: FieldProps & Given<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
-  const field = { name, label, hint, error, isLabelHidden };
+  const field = { name, id, label, hint, error, isLabelHidden };
   return (
     <Labelled field={field}>
       <textarea dir="auto" rows={8} {...others} {...controlAttributes(field)} />
@@ -144,6 +147,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
+  /** The language of the words, where it is not that of the page. */
+  readonly lang?: string;
 }
 
 export interface ChoicesProps extends FieldProps {
@@ -156,7 +161,7 @@ export interface ChoicesProps extends FieldProps {
 export function Choices({ choices, chosen, onChoose, ...field }: ChoicesProps) {
   return (
     <FieldGroup {...field}>
-      {choices.map(({ value, label, hint }) => (
+      {choices.map(({ value, label, hint, lang }) => (
         <label
           key={value}
           className="flex min-h-(--target) cursor-pointer items-start gap-3 py-[calc((var(--target)-1.75rem)/2)]"
@@ -168,10 +173,18 @@ export function Choices({ choices, chosen, onChoose, ...field }: ChoicesProps) {
             defaultChecked={value === chosen}
             onChange={() => onChoose?.(value)}
             className="mt-0.5 size-6 shrink-0 accent-accent"
+            {...(hint !== undefined && {
+              'aria-labelledby': `${field.name}-${value}-label`,
+              'aria-describedby': `${field.name}-${value}-hint`,
+            })}
           />
-          <span>
-            {label}
-            {hint !== undefined && <span className="block text-muted">{hint}</span>}
+          <span lang={lang}>
+            <span id={`${field.name}-${value}-label`}>{label}</span>
+            {hint !== undefined && (
+              <span id={`${field.name}-${value}-hint`} className="block text-muted">
+                {hint}
+              </span>
+            )}
           </span>
         </label>
       ))}

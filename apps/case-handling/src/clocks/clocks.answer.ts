@@ -11,7 +11,7 @@ import {
   epochMsOf,
 } from '@redress/domain';
 import { parseJson, type JsonObject } from '@redress/eventing';
-import { conditionWords, dayWords, text, type TextKey, type TextValues } from '@redress/texts';
+import { clockNames, conditionWords, dayWords, text, type TextKey, type TextValues } from '@redress/texts';
 import type { KnownClocks } from './explain-clocks.js';
 
 /** Something that fell due and was recorded, with both instants. */
@@ -83,7 +83,7 @@ export function clockSentences(
   const { clock, rule, start, due, stopped, limit, pauses, changes, ignored, warnings, calendar, allowed } =
     explanation;
   return [
-    say(`clock.start.${rule.anchor}`, { clock: clock.name, at: at(start.local) }),
+    say(`clock.start.${rule.anchor}`, { clock: nameWords(clock.name, language), at: at(start.local) }),
     ...(rule.when === undefined ? [] : [say('clock.when', { condition: conditionWords(rule.when, language) })]),
     say(`clock.limit.${rule.limit.end}`, { limit: long(rule.limit), calendar, timeZone: explanation.timeZone }),
     ...changes.map((change) =>
@@ -123,6 +123,11 @@ export function clockSentences(
     ...(stopped === undefined ? [] : [say('clock.stopped', { at: at(stopped.local) })]),
     overdue ? say('clock.overdue') : say(`clock.state.${clock.state}`),
   ];
+}
+
+function nameWords(name: string, language: Language): string {
+  const known = Object.hasOwn(clockNames, name) ? clockNames[name] : undefined;
+  return known === undefined ? name : text(language, known);
 }
 
 function countedDays({ days, daysLeftOut }: ClockExplanation, language: Language): readonly string[] {

@@ -191,6 +191,7 @@ function Questions({ complaint: { questions, options }, formKey, tried }: FormPr
         <input type="hidden" name="request" value={request} />
         <TextArea
           name="text"
+          id={`answer-${request}`}
           label={webText(language, 'web.status.your-answer')}
           rows={4}
           required
@@ -395,6 +396,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
             />
             <TextArea
               name="comment"
+              id="rating-comment"
               label={say('web.act.comment-label')}
               rows={3}
               maxLength={TEXT_LENGTH_MAX}
@@ -411,6 +413,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
               {hint !== undefined && <p className="my-3">{say(hint)}</p>}
               <TextArea
                 name={field}
+                id={`${act}-${field}`}
                 label={say(label)}
                 rows={4}
                 required={required}
@@ -429,7 +432,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
               name="language"
               label={say('web.act.preferences-language')}
               chosen={preferences.language}
-              choices={languages.map((value) => ({ value, label: webText(value, 'language.name') }))}
+              choices={languages.map((value) => ({ value, label: webText(value, 'language.name'), lang: value }))}
             />
             <Choices
               name="preferredChannel"

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessibleNames, agreedNames } from './accessible-names.js';
+import { hasBrowser, inBrowser } from './browser.js';
+import { deskAddresses, everyPage, SeenOffice } from './every-page.js';
+import { latinIn } from './latin-in.js';
+
+const suite = hasBrowser ? describe : describe.skip;
+/** A page with several steps, on a machine that does much else. */
+const PAGE_MS = 60_000;
+
+suite(inBrowser('Every page'), () => {
+  let office: SeenOffice;
+  beforeAll(async () => {
+    office = await SeenOffice.open();
+  }, PAGE_MS);
+  afterAll(() => office[Symbol.asyncDispose]());
+
+  it('of the desk is looked at here', () => {
+    const seen = everyPage.map(({ path }) => path.replace(/\?.*/, ''));
+    expect(deskAddresses().length).toBeGreaterThan(5);
+    expect(deskAddresses().filter((address) => !seen.includes(address))).toEqual([]);
+  });
+
+  describe.each(['en', 'fa'] as const)('in %s', (language) => {
+    it.each(everyPage.map((each) => [each.name, each] as const))(
+      'names everything on it as was agreed on, in that language alone: %s',
+      async (name, toSee) => {
+        const { page, complaints } = await office.see(toSee, language);
+        const names = await accessibleNames(page);
+        expect(names).toBe(agreedNames(name, language, names));
+        // All that people wrote here is Persian, so Latin on a Persian page is a text that is in no catalogue, or a number that was not
+        // written for its reader.
+        if (language === 'fa') expect(await latinIn(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+        expect(names).not.toMatch(
+          /^ *(?:link|button|textbox|searchbox|combobox|checkbox|radio|slider|img)(?: \[.*)?$/m,
+        );
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      },
+      PAGE_MS,
+    );
+  });
+});

@@ -1,0 +1,251 @@
+import type { Language } from '@redress/contracts';
+import { RunningRedress } from '@redress/testing';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { type Colleague, StaffBrowser } from './staff-browser.js';
+
+/** The roles whose pages are looked at, each with somebody who has it. */
+const STAFF = { hana: 'handler', sara: 'supervisor', cyrus: 'compliance', adam: 'admin' } as const;
+type Person = keyof typeof STAFF;
+
+/** A page, and how somebody comes to it. */
+export interface PageToSee {
+  /** A name for files. */
+  readonly name: string;
+  /** Its address; `$reference` stands for that of a complaint with a story. */
+  readonly path: string;
+  /** Who looks at it; nobody who is signed in, by default. */
+  readonly as?: Person;
+  /** Goes on from there to what is looked at. */
+  readonly go?: (page: Page, office: SeenOffice) => Promise<void>;
+}
+
+/** Answers the question of a page with the first choice, or with words, and waits for the next. */
+async function answer(page: Page, words: Readonly<Record<string, string>>): Promise<void> {
+  const before = await page.locator('h1').textContent();
+  for (const [name, value] of Object.entries(words)) await page.locator(`#${name}`).fill(value);
+  await page.locator('#send').click();
+  await page.waitForFunction((was) => document.querySelector('h1')?.textContent !== was, before);
+}
+
+const ANSWERS: readonly Readonly<Record<string, string>>[] = [
+  { what: 'کارمزد دو بار کسر شد.' },
+  {},
+  { product: 'کارت اعتباری' },
+  { outcome: 'بازگرداندن وجه' },
+  { personName: 'زهرا' },
+  { name: 'رضا', email: 'reza@example.org' },
+];
+
+/** Answers the first questions of a complaint for somebody else. */
+function answered(questions: number): NonNullable<PageToSee['go']> {
+  return async (page) => {
+    await page.locator('[name=who][value=other]').check();
+    await answer(page, {});
+    for (const words of ANSWERS.slice(0, questions - 1)) await answer(page, words);
+  };
+}
+
+async function sent(page: Page, office: SeenOffice): Promise<void> {
+  await answered(ANSWERS.length + 1)(page, office);
+  await page.locator('#send').click();
+  await page.locator('figure svg').waitFor();
+}
+
+async function followed(page: Page, reference: string, code: string): Promise<void> {
+  await page.locator('#reference').fill(reference);
+  await page.locator('#code').fill(code);
+  await page.locator('form[action="/track"] button').click();
+  await page.locator('#what-you-can-do').waitFor();
+  for (const each of await page.locator('summary').all()) await each.click();
+}
+
+/** Every page for the public, and every page of the desk in the states that people meet most. */
+export const everyPage: readonly PageToSee[] = [
+  { name: 'home', path: '/' },
+  { name: 'policy', path: '/policy' },
+  { name: 'complain-who', path: '/complain' },
+  {
+    name: 'complain-mend',
+    path: '/complain',
+    go: async (page) => {
+      await page.locator('#send').click();
+      await page.locator('[role=alert]').waitFor();
+    },
+  },
+  ...['what', 'when', 'product', 'outcome', 'person', 'contact', 'check'].map((question, index) => ({
+    name: `complain-${question}`,
+    path: '/complain',
+    go: answered(index + 1),
+  })),
+  { name: 'complain-sent', path: '/complain', go: sent },
+  { name: 'track', path: '/track' },
+  {
+    name: 'track-question',
+    path: '/track',
+    go: (page, { asked }) => followed(page, asked.reference, asked.code),
+  },
+  {
+    name: 'track-decision',
+    path: '/track',
+    go: (page, { decided }) => followed(page, decided.reference, decided.code),
+  },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'work', path: '/work', as: 'hana' },
+  // Others are lodged while pages are looked at.
+  { name: 'cases', path: '/cases?assignee=hana', as: 'hana' },
+  { name: 'case-new', path: '/cases/new', as: 'hana' },
+  { name: 'case', path: '/cases/$reference', as: 'hana' },
+  { name: 'case-past', path: '/cases/$reference?revision=1', as: 'hana' },
+  {
+    name: 'case-assess',
+    path: '/cases/$reference',
+    as: 'hana',
+    go: async (page) => {
+      await page.locator('#actions button').first().click();
+      await page.locator('form[aria-labelledby=command-title]').waitFor();
+    },
+  },
+  { name: 'tasks', path: '/tasks', as: 'hana' },
+  { name: 'letters', path: '/letters', as: 'hana' },
+  { name: 'calls', path: '/calls', as: 'hana' },
+  { name: 'figures', path: '/figures', as: 'sara' },
+  { name: 'compliance', path: '/compliance', as: 'cyrus' },
+  { name: 'admin', path: '/admin', as: 'adam' },
+  { name: 'no-page', path: '/work/nowhere', as: 'hana' },
+  {
+    name: 'keys',
+    path: '/work',
+    as: 'hana',
+    go: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
+
+const SOURCES = fileURLToPath(new URL('../src/desk', import.meta.url));
+
+/** The addresses of the desk as its routes say them, so that none is forgotten above. */
+export function deskAddresses(): readonly string[] {
+  const sources = globSync('**/*.tsx', { cwd: SOURCES }).map((file) => readFileSync(`${SOURCES}/${file}`, 'utf8'));
+  return sources.flatMap((source) =>
+    [...source.matchAll(/createRoute\(\{[^}]*?path: '([^']+)'/gs)].map(([, path = '']) => path),
+  );
+}
+
+interface FollowedComplaint {
+  readonly reference: string;
+  readonly code: string;
+}
+
+/** An office whose complaints are written in Persian, so that whatever is Latin on its Persian pages comes from the pages themselves. */
+export class SeenOffice {
+  private constructor(
+    readonly redress: RunningRedress,
+    readonly browser: StaffBrowser,
+    private readonly staff: Readonly<Record<Person, Colleague>>,
+    /** A complaint with an open question to its complainant, which the desk's pages show. */
+    readonly asked: FollowedComplaint,
+    /** A complaint whose decision its complainant may answer. */
+    readonly decided: FollowedComplaint,
+  ) {}
+
+  static async open(): Promise<SeenOffice> {
+    const redress = await RunningRedress.start();
+    const browser = await StaffBrowser.launch(redress);
+    const [hana, sara, cyrus, adam] = await Promise.all(
+      (Object.keys(STAFF) as Person[]).map((person) => browser.colleague(person, STAFF[person])),
+    );
+    if (!hana || !sara || !cyrus || !adam) throw new Error('Somebody of the staff is missing.');
+    const story = new Story(redress, browser, hana, sara);
+    const asked = await story.asked();
+    const decided = await story.decided();
+    await redress.settled();
+    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided);
+  }
+
+  /** Opens a page in a language, and waits until it stands still. */
+  async see({ path, as, go }: PageToSee, language: Language): Promise<{ page: Page; complaints: string[] }> {
+    const address = path.replace('$reference', this.asked.reference);
+    const opened = await this.browser.open(address, { language }, as && this.staff[as]);
+    await opened.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await go?.(opened.page, this);
+    await opened.page.waitForLoadState('networkidle');
+    await opened.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    return opened;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.redress[Symbol.asyncDispose]();
+  }
+}
+
+/** What happened to the complaints of the office. */
+class Story {
+  constructor(
+    private readonly redress: RunningRedress,
+    private readonly browser: StaffBrowser,
+    private readonly hana: Colleague,
+    private readonly sara: Colleague,
+  ) {}
+
+  async asked(): Promise<FollowedComplaint> {
+    const complaint = await this.lodged('کارمزد کارت دو بار کسر شد.');
+    const { reference } = complaint;
+    await this.decides(this.hana, reference, 'assign', { assignee: 'hana' });
+    await this.decides(this.hana, reference, 'add-note', { text: 'با شعبه تماس گرفته شد.', visibility: 'internal' });
+    await this.decides(this.hana, reference, 'assign-task', {
+      kind: 'call',
+      title: 'تماس با شعبه',
+      assignee: 'hana',
+    });
+    await this.decides(this.hana, reference, 'request-information', { text: 'صورت‌حساب را دارید؟' });
+    return complaint;
+  }
+
+  async decided(): Promise<FollowedComplaint> {
+    const complaint = await this.lodged('در شعبه بسته بود.');
+    const { reference } = complaint;
+    await this.decides(this.hana, reference, 'assess', {
+      severity: 'medium',
+      safetyImplication: false,
+      complexity: 'simple',
+      impact: 'individual',
+      immediateAction: 'none',
+      rationale: 'صورت‌حساب نشان می‌دهد.',
+    });
+    await this.decides(this.hana, reference, 'record-finding', { summary: 'در بسته بود.', upheld: 'upheld' });
+    await this.decides(this.hana, reference, 'propose-response', {
+      decision: 'upheld',
+      explanation: 'حق با شماست.',
+      remedies: [{ kind: 'apology', description: 'عذرخواهی رئیس شعبه' }],
+    });
+    await this.decides(this.sara, reference, 'approve-response', {});
+    await this.decides(this.hana, reference, 'communicate-decision', { channel: 'email' });
+    return complaint;
+  }
+
+  private async lodged(description: string): Promise<FollowedComplaint> {
+    const { reference, trackingCode: code } = await this.browser.ask<{ reference: string; trackingCode: string }>(
+      this.hana,
+      'POST',
+      '/api/complaints',
+      {
+        description,
+        product: 'کارت اعتباری',
+        language: 'fa',
+        channel: 'email',
+        complainant: { name: 'رضا محمدی', email: 'reza@example.org' },
+      },
+    );
+    await this.redress.settled();
+    return { reference, code };
+  }
+
+  private async decides(colleague: Colleague, reference: string, command: string, body: unknown): Promise<void> {
+    await this.browser.ask(colleague, 'POST', `/api/cases/${reference}/${command}`, body);
+  }
+}
