@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { failedStep } from './build-steps.mjs';
 import { BootstrapError, modules, pinnedNode, root, say } from './workspace.mjs';
 
 const stampFile = join(modules, '.cache', 'redress-built');
 
 /** What browsers download. */
 const pages = join(root, 'apps/web/dist/browser/.vite/manifest.json');
-
-/** Programs that make the whole, in turn: types of the API for its client, everything compiled, what browsers download. */
-const STEPS = [
-  ['tools/openapi/write-client-types.mjs'],
-  ['node_modules/typescript/bin/tsc', '-b'],
-  ['tools/web/build.mjs'],
-];
 
 /** Every file the compiler reads under a folder, catalogues of texts included. Specs are not compiled, so they do not count. */
 function* inputs(folder) {
@@ -60,18 +53,10 @@ export function build() {
   say('building, because sources have changed since the last build.');
   // Taken before the build, so that changes during it cause another build.
   const built = fingerprint();
-  for (const step of STEPS) run(step);
+  const failed = failedStep(pinnedNode);
+  if (failed?.error) throw new BootstrapError(`The build could not be started (${failed.error.code}).`);
+  if (failed) throw new BootstrapError('The build failed; it says why above.', failed.status ?? 1);
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(`${stampFile}.${process.pid}`, built);
   renameSync(`${stampFile}.${process.pid}`, stampFile);
-}
-
-function run(step) {
-  const result = spawnSync(pinnedNode, step, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (result.error) throw new BootstrapError(`The build could not be started (${result.error.code}).`);
-  if (result.status !== 0) throw new BootstrapError('The build failed; it says why above.', result.status ?? 1);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { BUILD_STEPS } from '../bootstrap/build-steps.mjs';
 import { fileText, instructionsOf, lastStageOf, root, SECRET_NAME } from './deploy-files.js';
 import { packagesOmittedFor } from './image-packages.js';
 
@@ -59,7 +60,7 @@ describe('The image', () => {
 
   it('brings no development package and no source', () => {
     const [build = ''] = textsOf('RUN', instructions);
-    expect(build.indexOf('npm ci --omit=dev')).toBeGreaterThan(build.indexOf('tsc -b'));
+    expect(build.indexOf('npm ci --omit=dev')).toBeGreaterThan(build.indexOf('build-steps.mjs'));
     expect(build).toContain('-name src -prune -exec rm -rf');
   });
 
@@ -71,19 +72,25 @@ describe('The image', () => {
 
   it('brings what browsers download, made after the pages were compiled and while there are the packages for it', () => {
     const [build = ''] = textsOf('RUN', instructions);
-    const order = ['write-client-types.mjs', 'tsc -b', 'tools/web/build.mjs', 'npm ci --omit=dev'];
-    const places = order.map((step) => build.indexOf(step));
-    expect([places.includes(-1), places.toSorted((one, other) => one - other)]).toEqual([false, places]);
+    const [before = '', after = ''] = build.split('node tools/bootstrap/build-steps.mjs');
+    expect(after).toContain('npm ci --omit=dev');
     // The bundler's native parts are optional packages.
-    expect(build.slice(0, places[0])).not.toContain('--omit=optional');
+    expect([before.includes('npm ci'), before.includes('--omit')]).toEqual([true, false]);
+    const programs = BUILD_STEPS.map(([program = '']) => program);
+    const places = ['write-client-types', 'tsc', 'web/build'].map((name) =>
+      programs.findIndex((p) => p.includes(name)),
+    );
+    expect(places).toEqual([0, 1, 2]);
   });
 
   it('finds in its context what its build runs, and what that reads', () => {
     const [build = ''] = textsOf('RUN', instructions);
-    const run = [...build.matchAll(/node (tools\/[\w./-]+)/g)].map(([, path = '']) => path);
+    const started = [...build.matchAll(/node (tools\/[\w./-]+)/g)].map(([, path = '']) => path);
+    const steps = BUILD_STEPS.flatMap(([program = '']) => (program.startsWith('tools/') ? [program] : []));
+    const run = [...started, ...steps];
     const read = run.flatMap((path) => [...fileText(path).matchAll(/'\.\.\/\.\.\/(docs\/[\w./-]+)'/g)]);
     const needed = [...run, ...read.map(([, path = '']) => path)];
-    expect([run.length, read.length]).toEqual([2, 1]);
+    expect([run.length, read.length]).toEqual([3, 1]);
     expect(fileText('.dockerignore').split('\n')).toEqual(expect.arrayContaining(needed.map((path) => `!${path}`)));
   });
 });
