@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Language } from '@redress/contracts';
 import { RunningRedress } from '@redress/testing';
 import { deskText, type DeskTextKey } from '@redress/texts/desk';
-import type { TextValues } from '@redress/texts/web';
+import { type TextValues, webText } from '@redress/texts/web';
 import { hasBrowser, inBrowser, violationsOf } from './browser.js';
 import { type Colleague, StaffBrowser, tabTo } from './staff-browser.js';
 
@@ -65,6 +65,53 @@ suite(inBrowser('Work on a case'), () => {
       await page.keyboard.press('Enter');
       expect(await page.locator('form[aria-labelledby=command-title]').count()).toBe(0);
       expect(await violationsOf(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('finds places, cases, commands of the open case and settings by Ctrl+K and typing', async () => {
+      const reference = await lodged();
+      const other = { en: 'fa', fa: 'en' } as const;
+      const { page, complaints } = await browser.open('/work', { language }, hana);
+      const box = page.getByRole('combobox', { name: say('desk.palette.box') });
+      const ask = async (words: string, option: string): Promise<void> => {
+        await page.keyboard.press('Control+k');
+        await box.waitFor();
+        await page.keyboard.insertText(words);
+        await page.getByRole('option', { name: option }).first().waitFor();
+      };
+
+      await ask(say('desk.place.tasks'), say('desk.place.tasks'));
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/tasks');
+
+      await ask(reference, reference);
+      expect(await violationsOf(page)).toEqual([]);
+      // The focus stays in the box, which says which choice is made; the arrows go round.
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowDown');
+      const active = await box.getAttribute('aria-activedescendant');
+      expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/cases/${reference}`);
+
+      await page.locator('#actions').waitFor();
+      await ask(say('desk.command.add-tag'), say('desk.command.add-tag'));
+      await page.keyboard.press('Enter');
+      await box.waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.activeElement?.id === 'tag');
+
+      // What cannot be done is found with its reason, and stays undone.
+      await ask(say('desk.command.record-finding'), say('desk.command.record-finding'));
+      await page.keyboard.press('Enter');
+      expect(await box.isVisible()).toBe(true);
+      await page.keyboard.press('Escape');
+      await box.waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('tag');
+
+      await ask(webText(other[language], 'language.name'), webText(other[language], 'language.name'));
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((lang) => document.documentElement.lang === lang, other[language]);
       expect(complaints).toEqual([]);
       await page.context().close();
     });

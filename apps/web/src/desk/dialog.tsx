@@ -1,5 +1,5 @@
 import { Button } from '@redress/ui';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /**
  * The browser's own dialog above the page: it keeps the focus inside, closes with Escape and gives the focus back. Without `onClose` it cannot
@@ -17,7 +17,8 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it is still in the page: a browser gives the focus back only then.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();

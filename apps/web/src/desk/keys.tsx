@@ -36,6 +36,26 @@ export function useKeys(bindings: KeyBindings): void {
   }, [letterKeys]);
 }
 
+/**
+ * Ctrl+K, or Cmd+K, wherever the focus is, but not above a dialog. Works while letters are not keys as well: nobody says it by mistake to
+ * speech input.
+ */
+export function usePaletteKey(onOpen: () => void): void {
+  const current = useRef(onOpen);
+  useEffect(() => {
+    current.current = onOpen;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (keyOf(event) !== 'k' || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+      event.preventDefault();
+      if (document.querySelector('dialog[open]') === null) current.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
 /** The key by its Latin letter, also where the layout writes another script. */
 function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();

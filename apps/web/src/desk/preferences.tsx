@@ -1,4 +1,5 @@
 import type { Language } from '@redress/contracts';
+import type { DeskTextKey } from '@redress/texts/desk';
 import { directionOf } from '@redress/texts/web';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 
@@ -9,6 +10,13 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
+
+/** What each look is called. */
+export const THEME_WORDS: Readonly<Record<Theme, DeskTextKey>> = {
+  system: 'desk.theme.system',
+  light: 'desk.theme.light',
+  dark: 'desk.theme.dark',
+};
 
 /** How a reader wants the application to look and behave on this device. */
 export interface Preferences {

@@ -7,6 +7,7 @@ import {
   ChartColumn,
   CircleHelp,
   CircleUserRound,
+  Command,
   Inbox,
   ListTodo,
   LogOut,
@@ -20,9 +21,10 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { ApiRefusal, VIEW_BEHIND } from './api.js';
 import { Dialog } from './dialog.js';
 import { useGuideProgress } from './first-hour/guide-store.js';
-import { useKeys } from './keys.js';
+import { useKeys, usePaletteKey } from './keys.js';
+import { OffersProvider } from './palette/offers.js';
 import { hasRole, lodgingRoles, type Place, places, startOf } from './places.js';
-import { type Theme, themes, usePreferences } from './preferences.js';
+import { THEME_WORDS, themes, usePreferences } from './preferences.js';
 import { useSay } from './say.js';
 import { useSession, useSignIn } from './session.js';
 
@@ -38,13 +40,8 @@ const ICONS: Readonly<Record<Place['path'], LucideIcon>> = {
   '/admin': Users,
 };
 
-const THEME_WORDS: Readonly<Record<Theme, DeskTextKey>> = {
-  system: 'desk.theme.system',
-  light: 'desk.theme.light',
-  dark: 'desk.theme.dark',
-};
-
 const KEY_WORDS: readonly (readonly [string, DeskTextKey])[] = [
+  ['Ctrl K', 'desk.palette'],
   ['?', 'desk.keys.help'],
   ['/', 'desk.keys.search'],
   ['j', 'desk.keys.next'],
@@ -57,6 +54,9 @@ const KEY_WORDS: readonly (readonly [string, DeskTextKey])[] = [
   ['r', 'desk.keys.ask'],
   ['a', 'desk.keys.approve'],
 ];
+
+/** Comes with its first use: nobody else downloads it. */
+const Palette = lazy(async () => ({ default: (await import('./palette/palette.js')).Palette }));
 
 const QUIET_BUTTON =
   'inline-flex min-h-8 cursor-pointer items-center gap-1 rounded-m border border-transparent px-2 hover:border-line pointer-coarse:min-h-11';
@@ -130,7 +130,7 @@ export function PreferenceControls() {
   );
 }
 
-function Header({ onHelp }: { readonly onHelp: () => void }) {
+function Header({ onHelp, onPalette }: { readonly onHelp: () => void; readonly onPalette: () => void }) {
   const say = useSay();
   const { name } = useSession();
   const { signOut } = useSignIn();
@@ -139,6 +139,10 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
       <Navigation />
       <div className="flex flex-wrap items-center gap-1">
         <PreferenceControls />
+        <button type="button" className={QUIET_BUTTON} aria-keyshortcuts="Control+K Meta+K" onClick={onPalette}>
+          <Command aria-hidden size={16} />
+          {say('desk.palette.open')}
+        </button>
         <button type="button" className={QUIET_BUTTON} onClick={onHelp}>
           <CircleHelp aria-hidden size={16} />
           {say('desk.keys')}
@@ -263,28 +267,37 @@ export function Shell() {
   const navigate = useNavigate();
   const { roles } = useSession();
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  usePaletteKey(() => setPaletteOpen(true));
   const ways = places.filter((place) => hasRole(roles, place.roles));
   useKeys({
     '?': () => setHelpOpen(true),
     ...Object.fromEntries(ways.map(({ key, path }) => [`g ${key}`, () => void navigate({ to: path })])),
   });
   return (
-    <div className="dense flex min-h-dvh flex-col bg-ground text-m text-text">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:start-2 focus:top-2 focus:z-10 focus:bg-surface focus:p-2"
-      >
-        {say('desk.skip')}
-      </a>
-      <Header onHelp={() => setHelpOpen(true)} />
-      <Banners />
-      <main id="content" tabIndex={-1} className="flex grow flex-col px-4 py-4 outline-none">
-        <Suspense>
-          <FirstHour />
-        </Suspense>
-        <Outlet />
-      </main>
-      {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
-    </div>
+    <OffersProvider>
+      <div className="dense flex min-h-dvh flex-col bg-ground text-m text-text">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:start-2 focus:top-2 focus:z-10 focus:bg-surface focus:p-2"
+        >
+          {say('desk.skip')}
+        </a>
+        <Header onHelp={() => setHelpOpen(true)} onPalette={() => setPaletteOpen(true)} />
+        <Banners />
+        <main id="content" tabIndex={-1} className="flex grow flex-col px-4 py-4 outline-none">
+          <Suspense>
+            <FirstHour />
+          </Suspense>
+          <Outlet />
+        </main>
+        {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+        {isPaletteOpen && (
+          <Suspense>
+            <Palette onClose={() => setPaletteOpen(false)} />
+          </Suspense>
+        )}
+      </div>
+    </OffersProvider>
   );
 }

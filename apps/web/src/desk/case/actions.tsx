@@ -1,12 +1,13 @@
 import { Button, Notice } from '@redress/ui';
 import { useState } from 'react';
 import { useKeys } from '../keys.js';
+import { useOffering } from '../palette/offers.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import type { DeskCase } from '../words.js';
 import { CommandForm } from './command-form.js';
 import { COMMANDS, isOffered, NEXT_STEPS, type OfferedCommand, offeredCommands } from './commands.js';
-import { NotNow } from './not-now.js';
+import { NotNow, useReason } from './not-now.js';
 import { useCommand } from './use-command.js';
 import { useIsWide } from './wide.js';
 
@@ -17,6 +18,7 @@ function TakeButton({ shown, onDone }: { readonly shown: DeskCase; readonly onDo
   const taking = useCommand('assign', shown.reference, onDone);
   const take = (): void => taking.mutate({ body: { assignee: person }, revision: shown.revision });
   useKeys({ e: take });
+  useOffering([{ id: 'take', words: say('desk.command.take'), run: take }]);
   return (
     <Button type="button" kind="secondary" disabled={taking.isPending} onClick={take}>
       {say('desk.command.take')}
@@ -79,6 +81,17 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
     ...(available.has('approve-response') && { a: () => choose('approve-response') }),
     ...(available.has('request-information') && { r: () => choose('request-information') }),
   });
+  const reasonOf = useReason();
+  useOffering([
+    ...offeredCommands
+      .filter((command) => available.has(command))
+      .map((command) => ({ id: command, words: say(COMMANDS[command].verb), run: () => choose(command) })),
+    ...(shown.unavailableCommands ?? []).flatMap((one) =>
+      isOffered(one.command)
+        ? [{ id: one.command, words: say(COMMANDS[one.command].verb), reason: reasonOf(one), run: () => undefined }]
+        : [],
+    ),
+  ]);
   return (
     <section id="actions" tabIndex={-1} aria-labelledby="actions-title" className="flex flex-col gap-2 outline-none">
       <h2 id="actions-title" className="text-l font-bold">

@@ -4,7 +4,7 @@ import { type DeskCase, ROLE } from '../words.js';
 import { COMMANDS, isOffered } from './commands.js';
 
 /** Why a command is not possible: by whom it is, or in the words of the API. */
-function useReason() {
+export function useReason() {
   const say = useSay();
   const language = useLanguage();
   return ({ reason, roles }: NonNullable<DeskCase['unavailableCommands']>[number]): string =>

@@ -4,18 +4,18 @@ import { parsedSearch } from '../address.js';
 import { type QueueSearch, queueSearchOf } from './queue-search.js';
 
 /** A view of the queue as the API gives it. */
-export type SavedView = components['schemas']['QueueView'];
+export type DeskView = components['schemas']['QueueView'];
 
 /** Part of the queue's own key: what renews the queue renews the counts beside its views. */
 export const VIEWS_KEY = ['queue', 'views'] as const;
 
 /** What a view is called, in the language of the reader if it has a name in it. */
-export function nameOf({ name }: SavedView, language: Language): string {
+export function nameOf({ name }: DeskView, language: Language): string {
   return name[language] ?? name[language === 'en' ? 'fa' : 'en'] ?? '';
 }
 
 /** The address of what a saved view shows. */
-export function searchOf({ query }: Pick<SavedView, 'query'>): QueueSearch {
+export function searchOf({ query }: Pick<DeskView, 'query'>): QueueSearch {
   return queueSearchOf(parsedSearch(query));
 }
 

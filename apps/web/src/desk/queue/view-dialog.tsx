@@ -11,7 +11,7 @@ import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { fieldErrorsIn, textOf } from '../sign-in.js';
 import { filtersOf, type QueueSearch } from './queue-search.js';
-import { nameOf, type SavedView, searchOf, VIEWS_KEY } from './saved-view.js';
+import { nameOf, type DeskView, searchOf, VIEWS_KEY } from './saved-view.js';
 
 type Request = components['schemas']['SavedViewRequest'];
 
@@ -21,7 +21,7 @@ const TEAM = 'team:';
 const ALL_TEAMS = '*';
 
 /** With whom the reader may share a view, and with whom it is shared already. */
-function useSharing(view: SavedView | undefined): readonly Choice[] {
+function useSharing(view: DeskView | undefined): readonly Choice[] {
   const say = useSay();
   const { roles, teams = [] } = useSession();
   const named = new Set([...teams.filter((team) => team !== ALL_TEAMS), ...(view?.team == null ? [] : [view.team])]);
@@ -38,7 +38,7 @@ function sharingIn(form: FormData): Pick<Request, 'sharedWith' | 'team'> {
   return { sharedWith: chosen === 'everybody' ? 'everybody' : 'nobody' };
 }
 
-function sharingOf({ sharedWith, team }: SavedView): string {
+function sharingOf({ sharedWith, team }: DeskView): string {
   return team === null ? sharedWith : `${TEAM}${team}`;
 }
 
@@ -49,7 +49,7 @@ function contentOf(search: QueueSearch): Pick<Request, 'filters' | 'sort'> {
 }
 
 /** What a view has already; its answer says `null` for what it lacks. */
-function heldIn({ filters, sort }: SavedView): Pick<Request, 'filters' | 'sort'> {
+function heldIn({ filters, sort }: DeskView): Pick<Request, 'filters' | 'sort'> {
   return { filters, ...(sort !== null && { sort }) };
 }
 
@@ -60,7 +60,7 @@ export function ViewDialog({
   onClose,
 }: {
   readonly search: QueueSearch;
-  readonly view?: SavedView;
+  readonly view?: DeskView;
   readonly onClose: () => void;
 }) {
   const say = useSay();
@@ -89,7 +89,7 @@ export function ViewDialog({
     },
   });
   const remove = useMutation({
-    mutationFn: ({ id, revision }: SavedView) =>
+    mutationFn: ({ id, revision }: DeskView) =>
       answerOf<undefined>(
         api.DELETE('/api/cases/views/{id}', {
           params: { path: { id }, header: { 'If-Match': `"${revision}"` } },

@@ -8,7 +8,7 @@ import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { type BuiltInView, countedFiltersOf, type QueueSearch, queueViews } from './queue-search.js';
-import { nameOf, type SavedView, searchOf, shownBy, VIEWS_KEY } from './saved-view.js';
+import { nameOf, type DeskView, searchOf, shownBy, VIEWS_KEY } from './saved-view.js';
 import { ViewDialog } from './view-dialog.js';
 
 /** How many cases a built-in view has, where it is of open ones or counted by name. */
@@ -61,7 +61,7 @@ function SavedViewItem({
   isShown,
   onChange,
 }: {
-  readonly view: SavedView;
+  readonly view: DeskView;
   readonly isShown: boolean;
   readonly onChange: () => void;
 }) {
@@ -101,7 +101,7 @@ function SavedViewItem({
 export function Views({ search }: { readonly search: QueueSearch }) {
   const say = useSay();
   const api = useApi();
-  const [open, setOpen] = useState<SavedView | 'new'>();
+  const [open, setOpen] = useState<DeskView | 'new'>();
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const views = useQuery({
     queryKey: VIEWS_KEY,
