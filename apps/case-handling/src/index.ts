@@ -29,8 +29,10 @@ import { CommunicateDecisionHandler } from './decision/communicate-decision.comm
 import { DecisionPreviewController, PreviewDecisionHandler } from './decision/decision-preview.js';
 import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.command.js';
 import { CalendarsController } from './policies/calendars.controller.js';
+import { CalendarYearsController } from './policies/calendar-years.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { POLICY_CHOICE_PROCESS, policyChoice } from './policy-choice/policy-choice.process.js';
+import { PolicySimulationController } from './policies/policy-simulation.controller.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { CaseChanges } from './live-updates/case-changes.js';
 import { LiveReaders } from './live-updates/live-readers.js';
@@ -83,8 +85,10 @@ export const caseHandling = service({
     DecisionPreviewController,
     ExplainClocksController,
     PublicPolicyController,
+    PolicySimulationController,
     PoliciesController,
     CalendarsController,
+    CalendarYearsController,
     StaffController,
   ],
   commands: [

@@ -13,11 +13,21 @@ export {
   weekdays,
 } from './calendars/calendar.js';
 export { addBusinessTime, workedBetween } from './calendars/business-time.js';
-export { calendarDay, type DayTable, dayTableOf } from './calendars/day-table.js';
+export { calendarDay, calendarDays, type DayTable, dayTableOf } from './calendars/day-table.js';
 export { checkCalendar, isTimeZone } from './calendars/check-calendar.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
 export { type Assessed, type ClockCondition, conditionParts } from './clocks/clock-condition.js';
-export { anchors, checkClockRule, type ClockRule, type Limit, units, type WarningMark } from './clocks/clock-rule.js';
+export {
+  anchors,
+  checkClockRule,
+  type ClockRule,
+  complexities,
+  impacts,
+  type Limit,
+  severities,
+  units,
+  type WarningMark,
+} from './clocks/clock-rule.js';
 export {
   calendarInForce,
   type Clock,

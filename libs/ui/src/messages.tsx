@@ -27,7 +27,7 @@ export function ErrorSummary({ title, errors }: { readonly title: string; readon
       </h2>
       <ul className="flex flex-col gap-1">
         {errors.map(({ field, message }) => (
-          <li key={field}>
+          <li key={`${field} ${message}`}>
             <a href={`#${field}`} className="font-semibold text-danger">
               {message}
             </a>

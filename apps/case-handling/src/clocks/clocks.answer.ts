@@ -26,20 +26,30 @@ export interface ShownFiring {
 
 /** Builds every clock of a complaint, in numbers and in words of one language, evaluated at an instant. */
 export function clocksAnswer(reference: Reference, known: KnownClocks, at: Instant, language: Language): JsonObject {
-  const { policy, policySince, timeline, revision } = known;
+  const { policy, policySince, revision } = known;
   const answer = {
     reference: formatReference(reference),
     revision,
     at,
     policy: policy.version,
     policySince,
-    clocks: explainClocks(policy, timeline).map((explanation) => clockAnswer(explanation, known, at, language)),
+    clocks: explainedClocks(known, at, language),
   };
   // Converts to plain JSON and drops undefined fields.
   return parseJson(JSON.stringify(answer)) as JsonObject;
 }
 
-function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: Instant, language: Language): object {
+/** What decides on clocks, and when it was recorded. */
+type ClockFacts = Pick<KnownClocks, 'policy' | 'timeline' | 'recordedAt'>;
+
+/** Builds every clock of a policy and a timeline, in numbers and in words, evaluated at an instant. */
+export function explainedClocks(known: ClockFacts, at: Instant, language: Language): readonly object[] {
+  return explainClocks(known.policy, known.timeline).map((explanation) =>
+    clockAnswer(explanation, known, at, language),
+  );
+}
+
+function clockAnswer(explanation: ClockExplanation, known: ClockFacts, at: Instant, language: Language): object {
   const { clock, timeZone, fired: facts, ...numbers } = explanation;
   const fired = facts.map((fact): ShownFiring => {
     const { fact: what, mark, to, at: due } = fact;
@@ -57,7 +67,7 @@ function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: Inst
   return { ...explained, words: clockSentences(explanation, { fired, overdue, language }) };
 }
 
-function recordedAt({ timeline, recordedAt: instants }: KnownClocks, fact: TimelineFact): Instant {
+function recordedAt({ timeline, recordedAt: instants }: ClockFacts, fact: TimelineFact): Instant {
   return instants[timeline.indexOf(fact)] ?? fact.at;
 }
 

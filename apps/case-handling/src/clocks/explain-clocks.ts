@@ -90,7 +90,8 @@ export class ExplainClocksHandler implements IQueryHandler<ExplainClocks> {
 const shown = objectSchema({ utc: instantSchema, local: textSchema, jalali: textSchema }, { title: 'ShownInstant' });
 const durations = { type: 'object', description: 'grossMs, netMs without pauses, countedMs of the unit.' };
 
-const clock = objectSchema(
+/** Schema of one clock, for the API description. */
+export const explainedClockSchema = objectSchema(
   {
     name: textSchema,
     run: { type: 'integer', minimum: 1 },
@@ -120,7 +121,7 @@ export const clocksSchema = objectSchema(
     at: instantSchema,
     policy: textSchema,
     policySince: { ...instantSchema, description: 'Receipt, or when another policy came to apply.' },
-    clocks: listOf(clock),
+    clocks: listOf(explainedClockSchema),
   },
   { title: 'Clocks' },
 );

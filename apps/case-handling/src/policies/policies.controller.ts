@@ -1,7 +1,7 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import { policyFileSchema } from '@redress/contracts';
-import { policyNameOf, type Policy, type PolicyVersion } from '@redress/domain';
+import { policyNameOf, type Policy } from '@redress/domain';
 import type { Outcome } from '@redress/eventing';
 import {
   acceptedOrProblem,
@@ -23,12 +23,15 @@ import {
   type Accepted,
   type RedressConfig,
 } from '@redress/platform';
-import { Policies, policyFaults, shippedPolicies } from '@redress/policies';
+import { Policies, policyFaults } from '@redress/policies';
 import { IsObject } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { everyVersion, type ListedVersion } from './every-version.js';
 
 export class DraftPolicyRequest {
   /** One version of the policy, as `libs/contracts/schemas/policy.v4.json` describes it. */
   @IsObject()
+  @JSONSchema({ additionalProperties: true })
   policy!: object;
 }
 
@@ -74,8 +77,6 @@ class PolicyAnswer extends RevisionAnswer {
   }
 }
 
-type Shown = Omit<PolicyVersion, 'standing'> & { readonly standing: PolicyVersion['standing'] | 'shipped' };
-
 /** Policies of the organization (clause 5): staff read them, administrators publish them. */
 @Controller('policies')
 export class PoliciesController {
@@ -90,7 +91,7 @@ export class PoliciesController {
   @Answers(200, 'The policies.', policyListSchema)
   async list(): Promise<{ readonly items: readonly object[] }> {
     return {
-      items: (await this.all()).map(({ policy, ...standing }) => {
+      items: (await everyVersion(this.policies)).map(({ policy, ...standing }) => {
         const { version, names, validFrom, validTo } = policy;
         return { version, ...standing, names, validFrom, ...(validTo !== undefined && { validTo }) };
       }),
@@ -103,8 +104,8 @@ export class PoliciesController {
   @ApiParam({ name: 'name', type: String })
   @ApiParam({ name: 'version', type: String, description: 'The number after the @.' })
   @Answers(200, 'The policy.', policySchema)
-  async show(@Param('name') name: string, @Param('version') version: string): Promise<Shown> {
-    const found = (await this.all()).find(({ policy }) => policy.version === `${name}@${version}`);
+  async show(@Param('name') name: string, @Param('version') version: string): Promise<ListedVersion> {
+    const found = (await everyVersion(this.policies)).find(({ policy }) => policy.version === `${name}@${version}`);
     if (found === undefined) throw new Problem('policy-unknown');
     return found;
   }
@@ -151,14 +152,6 @@ export class PoliciesController {
       values: { problem },
     }));
     if (errors.length > 0) throw new Problem('invalid-field', { errors });
-  }
-
-  private async all(): Promise<readonly Shown[]> {
-    const own = await this.policies.list();
-    const shipped = shippedPolicies()
-      .filter(({ version }) => !own.some(({ policy }) => policy.version === version))
-      .map((policy) => ({ policy, standing: 'shipped' }) as const);
-    return [...own, ...shipped];
   }
 }
 

@@ -61,6 +61,65 @@ describe('Policies over HTTP', () => {
   });
 });
 
+describe('A policy that is tried out', () => {
+  const tried = (query: string) => office.get('hana', `/api/policies/simulation?${query}`);
+  const RECEIVED = 'receivedAt=2026-11-02T09:00:00.000Z';
+
+  it('has the clocks that a complaint received then would have, and records nothing', async () => {
+    const before = await office.get('adam', '/api/policies');
+    const { status, body } = await tried(`${RECEIVED}&policy=generic@3`);
+    const clocks = body['clocks'] as readonly { name: string; due?: { utc: string }; words: readonly string[] }[];
+    expect([status, body['policy']]).toEqual([200, 'generic@3']);
+    expect(clocks.length).toBeGreaterThan(0);
+    for (const { due, words } of clocks) {
+      expect(Date.parse(due?.utc ?? '')).toBeGreaterThan(Date.parse('2026-11-02T09:00:00.000Z'));
+      expect(words.length).toBeGreaterThan(0);
+    }
+    expect((await office.get('adam', '/api/policies')).body).toEqual(before.body);
+  });
+
+  it('is the one in force for its kind, unless a version is named', async () => {
+    const autos = { ...loans, version: 'autos@1', scope: { products: ['auto'] } };
+    await office.post('adam', '/api/policies/autos/draft', { policy: autos });
+    expect((await tried(`${RECEIVED}&product=auto`)).body).toMatchObject({ policy: 'basic@1' });
+    expect((await tried(`${RECEIVED}&product=auto&policy=autos@1`)).body).toMatchObject({ policy: 'autos@1' });
+    await office.post('adam', '/api/policies/autos/publish', { version: 1 });
+    const { publishedAt } = (await office.get('adam', '/api/policies/autos/1')).body;
+    const later = `receivedAt=${String(publishedAt)}&product=auto`;
+    expect((await tried(later)).body).toMatchObject({ policy: 'autos@1' });
+    expect((await tried(later.replace('auto', 'boat'))).body).toMatchObject({ policy: 'basic@1' });
+  });
+
+  it('refuses what is no instant, and a version that there is not', async () => {
+    expect((await tried('receivedAt=yesterday')).body).toMatchObject({
+      code: 'invalid-field',
+      errors: [{ pointer: '#/receivedAt' }],
+    });
+    expect((await tried(`${RECEIVED}&policy=never@1`)).body).toMatchObject({ status: 404, code: 'policy-unknown' });
+  });
+});
+
+describe('Calendars over HTTP', () => {
+  it('show each day of a year, and why it is not worked', async () => {
+    const { body } = await office.get('hana', '/api/calendars/england/1/days?from=2026-12-24&days=3');
+    expect(body['items']).toMatchObject([
+      { date: '2026-12-24', kind: 'working' },
+      { date: '2026-12-25', kind: 'holiday', holidays: [{ en: 'Christmas Day' }] },
+      { date: '2026-12-26', kind: expect.stringMatching(/holiday|day-off/) },
+    ]);
+    const beyond = await office.get('hana', '/api/calendars/england/1/days?from=2099-12-24&days=1');
+    expect(beyond.body['items']).toMatchObject([{ kind: 'unknown', workedMs: 0 }]);
+  });
+
+  it('are those by which policies count, and no others', async () => {
+    const { body } = await office.get('hana', '/api/calendars');
+    const items = body['items'] as readonly { version: string; policies: readonly string[] }[];
+    expect(items.find(({ version }) => version === 'generic@1')?.policies).toContain('basic@1');
+    expect((await office.get('hana', '/api/calendars/mars/1/days?from=2026-01-01&days=7')).status).toBe(404);
+    expect((await office.get('hana', '/api/calendars/england/1/days?from=2026-01-01&days=401')).status).toBe(422);
+  });
+});
+
 describe('A policy with a calendar of its own', () => {
   it('counts by it, and names each of its days off', async () => {
     const everyDay = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

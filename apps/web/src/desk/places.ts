@@ -33,7 +33,7 @@ export const places: readonly Place[] = [
     undertaking: 'verify-integrity',
     roles: ['compliance', 'admin'],
   },
-  { path: '/admin', name: 'desk.place.people', key: 'p', undertaking: 'manage-accounts', roles: ['admin'] },
+  { path: '/admin', name: 'desk.place.admin', key: 'p', undertaking: 'manage-accounts', roles: ['admin'] },
 ];
 
 /** Who may take down a complaint for a caller. */

@@ -96,9 +96,15 @@ const compliance = createRoute({
   component: lazyRouteComponent(() => import('./compliance-page.js'), 'CompliancePage'),
 });
 
-const people = createRoute({
+const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
+  component: lazyRouteComponent(() => import('./admin/admin-frame.js'), 'AdminFrame'),
+});
+
+const people = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
   component: lazyRouteComponent(() => import('./people-page.js'), 'PeoplePage'),
 });
 
@@ -107,6 +113,32 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./account/account-page.js'), 'AccountPage'),
 });
+
+const policies = createRoute({
+  getParentRoute: () => admin,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./admin/policies/policies-page.js'), 'PoliciesPage'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => admin,
+  path: '/policies/$version',
+  component: lazyRouteComponent(() => import('./admin/policies/policy-page.js'), 'PolicyPage'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => admin,
+  path: '/policies/$version/draft',
+  component: lazyRouteComponent(() => import('./admin/policies/draft-page.js'), 'DraftPage'),
+});
+
+const calendars = createRoute({
+  getParentRoute: () => admin,
+  path: '/calendars',
+  component: lazyRouteComponent(() => import('./admin/calendars-page.js'), 'CalendarsPage'),
+});
+
+const administration = admin.addChildren([people, policies, policy, draft, calendars]);
 
 const tree = root.addChildren([
   work,
@@ -118,7 +150,7 @@ const tree = root.addChildren([
   calls,
   figures,
   compliance,
-  people,
+  administration,
   account,
 ]);
 

@@ -275,6 +275,12 @@ export function calendarDayOn(calendar: Calendar, epochDay: number): CalendarDay
   };
 }
 
+/** So many days of a calendar from a date `2026-12-25` on, also those that it does not cover. Throws a `RangeError` for an invalid date. */
+export function calendarDays(calendar: Calendar, from: string, count: number): readonly CalendarDay[] {
+  const first = epochDayOf(from);
+  return Array.from({ length: count }, (_, index) => calendarDayOn(calendar, first + index));
+}
+
 function holidaysOf(calendar: Calendar): ReadonlyMap<string, readonly Names[]> {
   const known = namesByDate.get(calendar);
   if (known !== undefined) return known;

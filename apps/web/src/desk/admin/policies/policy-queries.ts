@@ -1,0 +1,127 @@
+import type { components, paths } from '@redress/api-client';
+import type { DeskTextKey } from '@redress/texts/desk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, useApi } from '../../api.js';
+import type { WordList } from '../../words.js';
+
+type Schemas = components['schemas'];
+export type Policy = Schemas['Policy'];
+export type PolicySummary = Schemas['PolicySummary'];
+export type SimulationQuery = paths['/api/policies/simulation']['get']['parameters']['query'];
+
+/** Everything about policies, so that a change asks all of it anew. */
+const POLICIES = 'policies';
+
+export const POLICY_STANDING: WordList<PolicySummary['standing']> = {
+  shipped: 'desk.policies.shipped',
+  drafted: 'desk.policies.drafted',
+  published: 'desk.policies.published',
+  retired: 'desk.policies.retired',
+};
+
+export const LIMIT_UNIT = {
+  hours: 'desk.policies.unit-name.hours',
+  'calendar-days': 'desk.policies.unit-name.calendar-days',
+  weeks: 'desk.policies.unit-name.weeks',
+  'business-days': 'desk.policies.unit-name.business-days',
+  'business-hours': 'desk.policies.unit-name.business-hours',
+  'business-minutes': 'desk.policies.unit-name.business-minutes',
+} as const satisfies WordList<Policy['clocks'][number]['limit']['unit']>;
+
+/** How long a limit is, in words: the text of each unit counts. */
+export const LIMIT_LENGTH: Readonly<Record<keyof typeof LIMIT_UNIT, DeskTextKey>> = {
+  hours: 'desk.policies.unit.hours',
+  'calendar-days': 'desk.policies.unit.calendar-days',
+  weeks: 'desk.policies.unit.weeks',
+  'business-days': 'desk.policies.unit.business-days',
+  'business-hours': 'desk.policies.unit.business-hours',
+  'business-minutes': 'desk.policies.unit.business-minutes',
+};
+
+/** `acme@3` in its parts. */
+export function partsOf(version: string): { readonly name: string; readonly number: number } {
+  const at = version.lastIndexOf('@');
+  return { name: version.slice(0, at), number: Number(version.slice(at + 1)) };
+}
+
+/** The version after the last of a policy's. */
+export function nextVersion(version: string, all: readonly Pick<PolicySummary, 'version'>[]): string {
+  const { name } = partsOf(version);
+  const numbers = all.flatMap((one) => (partsOf(one.version).name === name ? [partsOf(one.version).number] : []));
+  return `${name}@${Math.max(partsOf(version).number, ...numbers) + 1}`;
+}
+
+/** Every version, those that ship included. */
+export function usePolicies() {
+  const api = useApi();
+  return useQuery({
+    queryKey: [POLICIES, 'all'],
+    queryFn: () => answerOf(api.GET('/api/policies')),
+    select: ({ items }) => items,
+  });
+}
+
+/** One version, whole; asked for once there is one. */
+export function usePolicy(version: string | undefined) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [POLICIES, 'one', version],
+    enabled: version !== undefined,
+    queryFn: () => {
+      const { name, number } = partsOf(version ?? '');
+      return answerOf(
+        api.GET('/api/policies/{name}/{version}', { params: { path: { name, version: String(number) } } }),
+      );
+    },
+  });
+}
+
+/** What would hold for a complaint; asked for once there is a question. */
+export function useSimulation(query: SimulationQuery | undefined) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [POLICIES, 'simulation', query],
+    enabled: query !== undefined,
+    queryFn: () => answerOf(api.GET('/api/policies/simulation', { params: { query: query ?? { receivedAt: '' } } })),
+  });
+}
+
+/** Drafts a policy as it was written, whatever its faults: the API names each. */
+export function useDraft(onDrafted: (version: string) => void) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (policy: Readonly<Record<string, unknown>>) => {
+      const { version } = policy;
+      const { name } = partsOf(typeof version === 'string' ? version : '');
+      return answerOf(
+        api.POST('/api/policies/{name}/draft', { params: { path: { name: name || 'policy' } }, body: { policy } }),
+      );
+    },
+    onSuccess: async ({ policy }) => {
+      await queries.invalidateQueries({ queryKey: [POLICIES] });
+      onDrafted(policy);
+    },
+  });
+}
+
+/** Publishes or retires a version. */
+export function useStandingChange(version: string, onChanged: () => void) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (to: 'publish' | 'retire') => {
+      const { name, number } = partsOf(version);
+      const options = { params: { path: { name } }, body: { version: number } };
+      return answerOf(
+        to === 'publish'
+          ? api.POST('/api/policies/{name}/publish', options)
+          : api.POST('/api/policies/{name}/retire', options),
+      );
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: [POLICIES] });
+      onChanged();
+    },
+  });
+}
