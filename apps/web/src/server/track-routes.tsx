@@ -4,7 +4,8 @@ import type { FieldError } from '@redress/ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { filesOf, StatusPage, type Tracked, type Tried } from '../public/track/status-page.js';
+import { filesOf, StatusPage, type Tracked } from '../public/track/status-page.js';
+import { type Tried, triedIn } from '../public/track/tried.js';
 import type { ApiAnswer } from './api.js';
 import type { OpenVisit, Visit } from './site.js';
 
@@ -47,11 +48,12 @@ export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
   fastify.post('/track', async (request, reply) => {
     const visited = visit(request, reply);
     const { reference = '', code = '' } = fieldsIn(request, ['reference', 'code']);
+    const kept = triedIn((request.body ?? {}) as Readonly<Record<string, unknown>>, ACTS);
     const { language } = visited;
     const errors: FieldError[] = [];
     if (reference === '') errors.push({ field: 'reference', message: webText(language, 'web.track.missing') });
     if (code === '') errors.push({ field: 'code', message: webText(language, 'web.track.code-missing') });
-    if (errors.length > 0) return showIdentify(visited, { errors, reference }, 422);
+    if (errors.length > 0) return showIdentify(visited, { errors, reference, kept }, 422);
     const answer = await visited.ask({
       method: 'POST',
       path: '/api/track',
@@ -59,7 +61,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
     });
     if (!answer.ok) {
       const { detail, status } = answer.problem;
-      return showIdentify(visited, { errors: [{ field: 'reference', message: detail }], reference }, status);
+      return showIdentify(visited, { errors: [{ field: 'reference', message: detail }], reference, kept }, status);
     }
     const { token, reference: shown } = answer.document as { readonly token: string; readonly reference: string };
     void reply.setCookie(COOKIE, `${shown} ${token}`, {
@@ -67,16 +69,18 @@ export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
       secure: request.protocol === 'https',
       maxAge: COOKIE_SECONDS,
     });
-    return reply.redirect('/track', 303);
+    if (kept === undefined) return reply.redirect('/track', 303);
+    return showStatus(visited, reply, { reference: shown, token }, { tried: kept, isBack: true });
   });
 
   fastify.post('/track/act', async (request, reply) => {
     const visited = visit(request, reply);
     const identified = identifiedIn(request);
-    if (identified === undefined) return showExpired(visited, reply);
-    const { act = '', key } = fieldsIn(request, ['act', 'key']);
+    const { act = '', key, reference } = fieldsIn(request, ['act', 'key', 'reference']);
     const fields = Object.hasOwn(ACTS, act) ? ACTS[act] : undefined;
     if (fields === undefined) return reply.redirect('/track', 303);
+    const tried = { act, fields: fieldsIn(request, fields) };
+    if (identified === undefined) return showExpired(visited, reply, { reference, kept: tried });
     const answer = await visited.ask({
       method: 'POST',
       path: `/api/track/${encodeURIComponent(identified.reference)}/${act}`,
@@ -85,9 +89,8 @@ export function trackRoutes(fastify: FastifyInstance, visit: OpenVisit): void {
       ...(key !== undefined && { idempotencyKey: key }),
     });
     if (answer.ok) return showDone(reply, answer.document);
-    if (answer.problem.status === 401) return showExpired(visited, reply);
+    if (answer.problem.status === 401) return showExpired(visited, reply, { reference, kept: tried });
     const { detail, errors = [], status } = answer.problem;
-    const tried = { act, fields: fieldsIn(request, fields) };
     return showStatus(visited, reply, identified, { refusal: errors[0]?.detail ?? detail, tried, status });
   });
 
@@ -175,8 +178,9 @@ function contentIn(request: FastifyRequest, names: readonly string[]): object {
 
 interface Identifying {
   readonly errors?: readonly FieldError[];
-  readonly reference?: string;
+  readonly reference?: string | undefined;
   readonly notice?: string;
+  readonly kept?: Tried | undefined;
 }
 
 function showIdentify(visited: Visit, { errors = [], ...others }: Identifying, status = 200): Promise<FastifyReply> {
@@ -191,9 +195,14 @@ function showDone(reply: FastifyReply, done: unknown): FastifyReply {
   return reply.redirect(`/track?at=${revision}`, 303);
 }
 
-function showExpired(visited: Visit, reply: FastifyReply): Promise<FastifyReply> {
+/** Asks for reference and code again. What was typed meanwhile comes along. */
+function showExpired(
+  visited: Visit,
+  reply: FastifyReply,
+  typed: Pick<Identifying, 'reference' | 'kept'> = {},
+): Promise<FastifyReply> {
   void reply.clearCookie(COOKIE, COOKIE_SCOPE);
-  return showIdentify(visited, { notice: webText(visited.language, 'web.track.expired') }, 401);
+  return showIdentify(visited, { notice: webText(visited.language, 'web.track.expired'), ...typed }, 401);
 }
 
 /** Tells a script what became of its file: no page, which it would have to read. */
@@ -212,6 +221,8 @@ interface Shown {
   readonly revision?: string;
   readonly refusal?: string;
   readonly tried?: Tried;
+  /** What was tried was kept while the complainant identified again. */
+  readonly isBack?: boolean;
   readonly status?: number;
 }
 
@@ -219,7 +230,7 @@ async function showStatus(
   visited: Visit,
   reply: FastifyReply,
   { reference, token }: Identified,
-  { revision, refusal, tried, status }: Shown,
+  { revision, refusal, tried, isBack = false, status }: Shown,
 ): Promise<FastifyReply> {
   const atLeast = revision === undefined ? '' : `?atLeast=${revision}`;
   const answer = await visited.ask({
@@ -229,15 +240,17 @@ async function showStatus(
   });
   if (!answer.ok) {
     const { status: refused, detail } = answer.problem;
+    const typed = { reference, kept: tried };
     return refused === 401 || refused === 404
-      ? showExpired(visited, reply)
-      : showIdentify(visited, { notice: detail }, refused);
+      ? showExpired(visited, reply, typed)
+      : showIdentify(visited, { notice: detail, ...typed }, refused);
   }
   const complaint = answer.document as Tracked;
   const page = (
     <StatusPage
       complaint={complaint}
       isDone={revision !== undefined}
+      isBack={isBack}
       refusal={refusal}
       tried={tried}
       formKey={randomUUID()}

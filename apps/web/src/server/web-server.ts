@@ -8,6 +8,7 @@ import type { AskApi } from './api.js';
 import { BROWSER_FOLDER } from './assets.js';
 import { deskPages } from './desk-pages.js';
 import { publicPages } from './public-pages.js';
+import { unknownPages } from './unknown-pages.js';
 
 /** Largest form that is read: the longest description, each of its letters written as up to nine signs. */
 const FORM_BYTES_MAX = 262_144;
@@ -30,8 +31,10 @@ export class WebServer implements OnModuleInit {
     // The command line starts services without HTTP.
     const adapter = this.host.httpAdapter as AbstractHttpAdapter | null;
     if (adapter === null) return;
+    const server = adapter.getInstance<FastifyInstance>();
+    unknownPages(server);
     // Not awaited: that would load it at once, and every route before Nest has said how errors are answered.
-    void adapter.getInstance<FastifyInstance>().register(async (fastify) => {
+    void server.register(async (fastify) => {
       await fastify.register(cookies);
       await fastify.register(formBodies, { bodyLimit: FORM_BYTES_MAX });
       // Loaded here, since it and others need one ES module, which jest cannot load twice at once in the two ways that they do.

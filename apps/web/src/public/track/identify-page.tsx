@@ -1,6 +1,7 @@
 import { webText } from '@redress/texts/web';
 import { Button, ErrorSummary, type FieldError, Notice, TextField, useLanguage } from '@redress/ui';
 import { useEffect, useState } from 'react';
+import { keptFields, type Tried, wordsIn } from './tried.js';
 
 export interface IdentifyPageProps {
   readonly errors: readonly FieldError[];
@@ -8,6 +9,27 @@ export interface IdentifyPageProps {
   readonly reference?: string | undefined;
   /** Said above the form, for example that an hour has passed. */
   readonly notice?: string | undefined;
+  /** What could not be sent because nobody was identified any more: it is kept until they are. */
+  readonly kept?: Tried | undefined;
+}
+
+/** Says that nothing that was typed is lost, and brings it along. */
+function Kept({ kept }: { readonly kept: Tried }) {
+  const language = useLanguage();
+  const words = wordsIn(kept);
+  return (
+    <Notice kind="due">
+      <p>{webText(language, 'web.track.kept')}</p>
+      {words !== undefined && (
+        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+          {words}
+        </p>
+      )}
+      {keptFields(kept).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </Notice>
+  );
 }
 
 /** What a link into this page says after its `#`, which no server ever sees. */
@@ -19,7 +41,7 @@ interface LinkWords {
 }
 
 /** Asks for reference and code. With a link from a message or a QR code they are filled in, where a script runs. */
-export function IdentifyPage({ errors, reference, notice }: IdentifyPageProps) {
+export function IdentifyPage({ errors, reference, notice, kept }: IdentifyPageProps) {
   const language = useLanguage();
   const [link, setLink] = useState<LinkWords>({});
   useEffect(() => {
@@ -46,6 +68,7 @@ export function IdentifyPage({ errors, reference, notice }: IdentifyPageProps) {
       )}
       <form method="post" action="/track" noValidate key={link.reference}>
         <ErrorSummary title={webText(language, 'web.error-title')} errors={errors} />
+        {kept !== undefined && <Kept kept={kept} />}
         <TextField
           name="reference"
           label={webText(language, 'web.sent.reference')}

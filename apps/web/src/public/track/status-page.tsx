@@ -7,21 +7,18 @@ import type { ReactNode } from 'react';
 import { PRINT_ID, PrintButton } from '../print-button.js';
 import { Section } from '../section.js';
 import { FILES_ID, Files, type FilesProps } from './files.js';
+import { type Tried, wordsIn } from './tried.js';
 
 /** A complaint as its complainant may see it. */
 export type Tracked = components['schemas']['TrackedComplaint'];
 type Remedies = NonNullable<Tracked['decision']>['remedies'];
 
-/** Something that a complainant tried to do, which was refused: what they typed is shown again. */
-export interface Tried {
-  readonly act: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
 export interface StatusPageProps {
   readonly complaint: Tracked;
   /** Something was done just now. */
   readonly isDone: boolean;
+  /** The complainant had to identify again before what they tried could be sent. */
+  readonly isBack?: boolean;
   /** Why what was tried was refused. */
   readonly refusal?: string | undefined;
   /** What was tried, with what was typed for it. */
@@ -41,7 +38,15 @@ export function filesOf({ attachments, options }: Tracked): FilesProps {
 }
 
 /** A complaint in plain words: where it stands, what comes next and by when, what was said, and what its complainant can do now. */
-export function StatusPage({ complaint, isDone, refusal, tried, formKey, shownAt }: StatusPageProps) {
+export function StatusPage({
+  complaint,
+  isDone,
+  isBack = false,
+  refusal,
+  tried,
+  formKey,
+  shownAt,
+}: StatusPageProps) {
   const language = useLanguage();
   const day = instantDayWords(complaint.receivedAt, language, complaint.timeZone);
   return (
@@ -53,6 +58,13 @@ export function StatusPage({ complaint, isDone, refusal, tried, formKey, shownAt
       {isDone && (
         <div role="status">
           <Notice kind="done">{webText(language, 'web.status.done')}</Notice>
+        </div>
+      )}
+      {isBack && (
+        <div role="status">
+          <Notice kind="due">
+            {webText(language, 'web.status.is-back')} <a href={`#${ACTS_ID}`}>{webText(language, 'web.status.do')}</a>
+          </Notice>
         </div>
       )}
       {refusal !== undefined && (
@@ -87,13 +99,10 @@ const ACTS_ID = 'what-you-can-do';
 /** As the API takes a reason. */
 const REASON_LENGTH_MAX = 4000;
 
-/** The fields of an act that hold words. */
-const WORDS = ['text', 'comment', 'grounds', 'reason'] as const;
-
 /** What was typed for something that can no longer be done: nobody has to think of it again. */
 function LeftOver({ complaint: { options }, tried }: Pick<StatusPageProps, 'complaint' | 'tried'>) {
   const language = useLanguage();
-  const words = tried && WORDS.map((field) => tried.fields[field]).find((typed) => typed !== undefined);
+  const words = tried && wordsIn(tried);
   if (words === undefined || options.includes(tried?.act ?? '')) return null;
   return (
     <Notice>
@@ -162,19 +171,26 @@ function Standing({ complaint: { status, nextStep, dueAt, timeZone, handledToget
 
 type FormProps = Pick<StatusPageProps, 'complaint' | 'formKey' | 'tried'>;
 
-/** A form that does one thing with the complaint. */
-function ActForm({ act, formKey, children }: { act: string; formKey: string; readonly children: ReactNode }) {
+/** A form that does one thing with the complaint. It says which complaint, for the case that it is sent when nobody is identified any more. */
+function ActForm({
+  act,
+  complaint: { reference },
+  formKey,
+  children,
+}: Pick<StatusPageProps, 'complaint' | 'formKey'> & { readonly act: string; readonly children: ReactNode }) {
   return (
     <form method="post" action="/track/act">
       <input type="hidden" name="act" value={act} />
+      <input type="hidden" name="reference" value={reference} />
       <input type="hidden" name="key" value={formKey} />
       {children}
     </form>
   );
 }
 
-function Questions({ complaint: { questions, options }, formKey, tried }: FormProps) {
+function Questions({ complaint, formKey, tried }: FormProps) {
   const language = useLanguage();
+  const { questions, options } = complaint;
   const open = options.includes('add-information') ? questions.filter(({ answeredAt }) => answeredAt === null) : [];
   return open.map(({ request, text: question, dueOn }) => (
     <Notice kind="due" key={request}>
@@ -187,7 +203,7 @@ function Questions({ complaint: { questions, options }, formKey, tried }: FormPr
           })}
         </p>
       )}
-      <ActForm act="add-information" formKey={`${formKey}-${request}`}>
+      <ActForm act="add-information" complaint={complaint} formKey={`${formKey}-${request}`}>
         <input type="hidden" name="request" value={request} />
         <TextArea
           name="text"
@@ -373,8 +389,9 @@ const WORDS_ACTS: readonly WordsAct[] = [
   },
 ];
 
-function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps) {
+function Acts({ complaint, formKey, tried }: FormProps) {
   const language = useLanguage();
+  const { options, preferences } = complaint;
   const say = (key: WebTextKey): string => webText(language, key);
   const isPossible = (act: string): boolean => options.includes(act);
   // An answer to a question was tried where that is asked.
@@ -384,7 +401,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
       <h2 className="mb-2 text-xl font-bold">{say('web.status.do')}</h2>
       {isPossible('rate-satisfaction') && (
         <Act title={say('web.act.rate-satisfaction')} isOpen>
-          <ActForm act="rate-satisfaction" formKey={formKey}>
+          <ActForm act="rate-satisfaction" complaint={complaint} formKey={formKey}>
             <Choices
               name="rating"
               label={say('web.act.rating-label')}
@@ -409,7 +426,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
       {WORDS_ACTS.filter(({ act }) => isPossible(act)).map(
         ({ act, field, title, hint, label, button, kind = 'primary', required = false }) => (
           <Act key={act} title={say(title)} isOpen={typed?.act === act}>
-            <ActForm act={act} formKey={formKey}>
+            <ActForm act={act} complaint={complaint} formKey={formKey}>
               {hint !== undefined && <p className="my-3">{say(hint)}</p>}
               <TextArea
                 name={field}
@@ -427,7 +444,7 @@ function Acts({ complaint: { options, preferences }, formKey, tried }: FormProps
       )}
       {isPossible('state-preferences') && (
         <Act title={say('web.act.state-preferences')} isOpen={typed?.act === 'state-preferences'}>
-          <ActForm act="state-preferences" formKey={formKey}>
+          <ActForm act="state-preferences" complaint={complaint} formKey={formKey}>
             <Choices
               name="language"
               label={say('web.act.preferences-language')}

@@ -1,0 +1,29 @@
+/** The addresses of the desk, as its router has them: a part that begins with `$` stands for anything. */
+export const deskAddresses = [
+  '/work',
+  '/cases',
+  '/cases/new',
+  '/cases/$reference',
+  '/tasks',
+  '/letters',
+  '/calls',
+  '/figures',
+  '/compliance',
+  '/admin',
+  '/admin/policies',
+  '/admin/policies/$version',
+  '/admin/policies/$version/draft',
+  '/admin/calendars',
+] as const;
+
+/** Tells whether the desk has a page at a path. A slash at its end does not count. */
+export function isDeskAddress(path: string): boolean {
+  const parts = path.replace(/(?<=.)\/$/, '').split('/');
+  return deskAddresses.some((address) => {
+    const wanted = address.split('/');
+    return (
+      wanted.length === parts.length &&
+      wanted.every((part, index) => (part.startsWith('$') ? parts[index] !== '' : part === parts[index]))
+    );
+  });
+}
