@@ -35,7 +35,7 @@ import {
 } from '@redress/platform';
 import { Accounts } from '@redress/identity';
 import { Policies } from '@redress/policies';
-import { services } from '@redress/standalone';
+import { hasRelay, services } from '@redress/standalone';
 import { unusable } from './exit.js';
 import { TrialEventStore, TrialKeyStore } from './trial-stores.js';
 
@@ -225,11 +225,6 @@ export function openViews({ readStore }: RedressConfig): Promise<ReadStore> {
 export function openViewsAndLease(config: RedressConfig): Promise<ReadStore> {
   const owners = hasRelay(config) ? [...viewOwners, RELAY_VIEW_OWNER] : viewOwners;
   return openEngine(READ_STORES, config.readStore, { owners });
-}
-
-/** Whether events travel by a topic, which a relay publishes to. */
-export function hasRelay({ eventStream }: RedressConfig): boolean {
-  return schemeOf(eventStream) !== 'log';
 }
 
 /** Opens the attachments. Never creates the folder: an empty one would only hide a wrong path. The URL has been checked. */

@@ -1,26 +1,17 @@
-import { analytics } from '@redress/analytics';
-import { caseHandling } from '@redress/case-handling';
-import { compliance } from '@redress/compliance';
 import { identity } from '@redress/identity';
-import { intake } from '@redress/intake';
-import { notification } from '@redress/notification';
 import type { Application } from '@redress/platform';
-import { web } from '@redress/web';
 import { AdministrationModule } from './administration-module.js';
+import { separateServices } from './separate-services.js';
 
+export { fail, type Finding, ok, warn } from './doctor/finding.js';
+export { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './doctor/machine-checks.js';
+export { checkPlaces, hasRelay } from './doctor/place-checks.js';
+export { holidayFindings } from './doctor/holiday-findings.js';
+export { consumerGroups, type Follower, followers } from './followers.js';
+export { type ListedView, listedView } from './operations/listed-views.js';
 export { batchesOfThreads } from './sample-data/generation-threads.js';
 export { SAMPLE_COMPLAINTS } from './sample-data/sample-data.js';
-
-/** The services that can also run as processes of their own. */
-export const separateServices: readonly Application[] = [
-  intake,
-  caseHandling,
-  notification,
-  analytics,
-  compliance,
-  identity,
-  web,
-];
+export { separateServices } from './separate-services.js';
 
 /** Every service, in one process on one port. The services are the same as in separate processes: only the engines below are embedded. */
 export const services: readonly Application[] = separateServices.map((service) =>

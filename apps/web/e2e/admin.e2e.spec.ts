@@ -115,6 +115,38 @@ suite(inBrowser('Administration'), () => {
     );
 
     it(
+      'shows how far each view is, and builds one anew once it has said what that does',
+      async () => {
+        const { page, complaints } = await browser.open('/admin/views', { language }, adam);
+        const row = page.locator('main li').filter({ hasText: 'sent-messages' });
+        await row.getByText(say('desk.views.behind', { events: 0 })).waitFor();
+        await row.getByRole('button').click();
+        const dialog = page.getByRole('dialog', { name: say('desk.views.rebuild-title', { view: 'sent-messages' }) });
+        expect(await violationsOf(page)).toEqual([]);
+        await dialog.getByRole('button', { name: say('desk.views.rebuild') }).click();
+        await row.locator('.text-done').nth(1).waitFor();
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      },
+      PAGES_MS,
+    );
+
+    it(
+      'says what is wrong with the installation, the worst first, and with what helps',
+      async () => {
+        const { page, complaints } = await browser.open('/admin/health', { language }, adam);
+        await page.getByRole('status').filter({ hasText: /./ }).first().waitFor();
+        // Without a mail server, as every trial begins.
+        const first = page.locator('main li').first();
+        expect(await first.textContent()).toContain(say('desk.health.warn'));
+        expect(await page.locator('main li').filter({ hasText: 'REDRESS_SMTP_URL' }).count()).toBe(1);
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      },
+      PAGES_MS,
+    );
+
+    it(
       'has no page that axe finds fault with in light or dark colours, or that is wider than a telephone',
       async () => {
         for (const path of [
@@ -123,6 +155,9 @@ suite(inBrowser('Administration'), () => {
           '/admin/policies/generic@3',
           '/admin/policies/generic@3/draft',
           '/admin/calendars',
+          '/admin/views',
+          '/admin/deliveries',
+          '/admin/health',
         ]) {
           const { page } = await browser.open(path, { language }, adam);
           await page.getByRole('heading', { level: 1 }).waitFor();

@@ -119,26 +119,29 @@ async function choosePassword(page: Page, fields: Readonly<Record<string, string
     RUN_MS_MAX,
   );
 
-  it('leads through one complaint, and remembers on the device what was done and that it is hidden', async () => {
-    await using handler = await WatchedPage.open(browser, redress.url);
-    const token = await tokenOf('hana', 'handler');
-    await signIn(handler.page, { person: 'hana', role: 'handler', token });
-    await handler.page.goto('/work');
-    const guide = handler.page.getByRole('region', { name: deskText('en', 'desk.guide.title') });
-    await guide.getByRole('checkbox').nth(1).check();
-    await handler.page.reload();
-    expect(await guide.getByRole('checkbox').nth(1).isChecked()).toBe(true);
-    await guide.getByRole('button', { name: deskText('en', 'desk.guide.hide') }).click();
-    await guide.waitFor({ state: 'detached' });
-    await handler.page.reload();
-    await handler.page.locator('main h1').waitFor();
-    expect(await guide.count()).toBe(0);
-    await handler.page.keyboard.press('?');
-    await handler.page.getByRole('button', { name: deskText('en', 'desk.guide.show') }).click();
-    await guide.waitFor();
-    expect(await handler.violations()).toEqual([]);
-    expect(handler.seen).toEqual([]);
-  });
+  it.each(['en', 'fa'] as const)(
+    'leads through one complaint in %s, and remembers on the device what was done and that it is hidden',
+    async (language) => {
+      await using handler = await WatchedPage.open(browser, redress.url, { locale: language });
+      const token = await tokenOf('hana', 'handler');
+      await signIn(handler.page, { person: 'hana', role: 'handler', token });
+      await handler.page.goto('/work');
+      const guide = handler.page.getByRole('region', { name: deskText(language, 'desk.guide.title') });
+      await guide.getByRole('checkbox').nth(1).check();
+      await handler.page.reload();
+      expect(await guide.getByRole('checkbox').nth(1).isChecked()).toBe(true);
+      await guide.getByRole('button', { name: deskText(language, 'desk.guide.hide') }).click();
+      await guide.waitFor({ state: 'detached' });
+      await handler.page.reload();
+      await handler.page.locator('main h1').waitFor();
+      expect(await guide.count()).toBe(0);
+      await handler.page.keyboard.press('?');
+      await handler.page.getByRole('button', { name: deskText(language, 'desk.guide.show') }).click();
+      await guide.waitFor();
+      expect(await handler.violations()).toEqual([]);
+      expect(handler.seen).toEqual([]);
+    },
+  );
 
   it('lets nobody use the link a second time', async () => {
     await using late = await WatchedPage.open(browser, redress.url);

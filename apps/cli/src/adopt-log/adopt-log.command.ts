@@ -6,9 +6,9 @@ import { type RedressConfig, refuseUnusableEngines, schemeOf, timeSourceOf } fro
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
-import { hasRelay, openEvents, openViewsAndLease, requireEvents } from '../session.js';
+import { openEvents, openViewsAndLease, requireEvents } from '../session.js';
 import { tableOf } from '../terminal.js';
-import { consumerGroups } from '../followers.js';
+import { consumerGroups, hasRelay } from '@redress/standalone';
 import { type Adoption, planAdoption, type TopicReplay } from './adoption.js';
 import type { LostWork } from './lost-work.js';
 

@@ -15,7 +15,7 @@ import {
 } from '@redress/eventing';
 import { DELIVERIES_VIEW, sentMessagesProjection } from '@redress/notification';
 import { wrongUsage } from '../exit.js';
-import { type Follower, followers } from '../followers.js';
+import { type Follower, followers } from '@redress/standalone';
 import {
   keepFromRepeating,
   lostDeliveries,

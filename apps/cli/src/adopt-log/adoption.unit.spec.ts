@@ -18,7 +18,7 @@ import {
   sentMessagesProjection,
 } from '@redress/notification';
 import { MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testing';
-import { followers } from '../followers.js';
+import { followers } from '@redress/standalone';
 import { planAdoption } from './adoption.js';
 
 const A = 'complaint-7K3M9QXD41PD';

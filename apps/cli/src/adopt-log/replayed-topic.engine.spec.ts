@@ -7,7 +7,7 @@ import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
 import kafkajs, { type Admin } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { CommandLine } from '../command-line.mother.spec.js';
-import type { Finding } from '../doctor/finding.js';
+import type { Finding } from '@redress/standalone';
 import { misfitOf, type StandingPlace } from '../doctor/store-misfits.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 import { openEvents, openViewsAndLease } from '../session.js';

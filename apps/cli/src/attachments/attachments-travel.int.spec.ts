@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { S3StandIn } from '@redress/testing/engines';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
-import type { Finding } from '../doctor/finding.js';
+import type { Finding } from '@redress/standalone';
 import { CONTENTS, digestOf, fileComplaint, keepContent, nameOf } from './filed-complaint.mother.spec.js';
 
 let cli: CommandLine;

@@ -18,11 +18,10 @@ import {
   type ViewRegistry,
   VIEWS,
 } from '@redress/platform';
-import { services } from '@redress/standalone';
+import { type Follower, followers, services } from '@redress/standalone';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
-import { type Follower, followers } from '../followers.js';
 import { embeddedFile, openForReading, openViews, viewOwners } from '../session.js';
 import { nameOf, tableOf } from '../terminal.js';
 

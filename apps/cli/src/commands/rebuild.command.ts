@@ -3,7 +3,7 @@ import { sentMessagesProjection } from '@redress/notification';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { wrongUsage } from '../exit.js';
-import { followers } from '../followers.js';
+import { followers } from '@redress/standalone';
 import type { ReadingSession } from '../session.js';
 import { oneAfterAnother, opensAny, projections, projectionsOf, VIEW_NAMES, withStores } from './views.commands.js';
 

@@ -3,19 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf, type Instant } from '@redress/domain';
 import {
-  AnotherVersionError,
   type CheckedView,
   checkView,
   type DocumentFault,
-  type EventStore,
-  isInLog,
   type Projection,
   type ReadStore,
   type RebuildOptions,
-  requireVersion,
 } from '@redress/eventing';
 import { openEngine, READ_STORES } from '@redress/platform';
-import { services } from '@redress/standalone';
+import { type ListedView, listedView, services } from '@redress/standalone';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
@@ -60,50 +56,6 @@ export function viewsCommand(parent: Command, context: CliContext): void {
       else await context.terminal.print(listInWords(listed));
       if (listed.some(({ state, parked }) => state !== 'running' || parked > 0)) context.exitCode = EXIT.found;
     });
-}
-
-interface ListedView {
-  readonly name: string;
-  readonly state: 'running' | 'another log' | 'another version';
-  readonly version: number;
-  readonly generation: number;
-  readonly position: string;
-  /** When the newest event that it has applied was recorded; null before the first. */
-  readonly appliedUntil: Instant | null;
-  /** Events that it has not applied; null where positions of the log do not count events. */
-  readonly behind: number | null;
-  readonly documents: number;
-  /** At most 1000. */
-  readonly parked: number;
-}
-
-async function listedView({ view }: Projection, events: EventStore, readStore: ReadStore): Promise<ListedView> {
-  const { name, version = 1 } = view;
-  await readStore.define(view);
-  const place = (await readStore.places()).get(name)!;
-  const head = await events.head();
-  const { rows } = await readStore.aggregate(name, { where: [], groupBy: [], measures: [] });
-  return {
-    name,
-    state: (await isInLog(events, place)) ? await versionState(readStore, view) : 'another log',
-    version,
-    generation: await readStore.activeGeneration(name),
-    position: String(place.position),
-    appliedUntil: place.recordedAt ?? null,
-    behind: events.densePositions ? Math.max(0, Number(head - place.position)) : null,
-    documents: rows[0]?.count ?? 0,
-    parked: (await readStore.parked(name)).length,
-  };
-}
-
-async function versionState(readStore: ReadStore, view: Projection['view']): Promise<ListedView['state']> {
-  try {
-    await requireVersion(readStore, view);
-    return 'running';
-  } catch (error) {
-    if (error instanceof AnotherVersionError) return 'another version';
-    throw error;
-  }
 }
 
 function listInWords(listed: readonly ListedView[]): string {

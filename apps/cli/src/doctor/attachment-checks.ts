@@ -21,7 +21,7 @@ import {
   veiledReading,
   attachmentsFolder,
 } from '../session.js';
-import { fail, type Finding, ok } from './finding.js';
+import { fail, type Finding, ok } from '@redress/standalone';
 import type { OpenedStores } from './opened-stores.js';
 
 const CHECK = 'attachments';

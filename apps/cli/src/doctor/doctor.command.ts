@@ -4,12 +4,22 @@ import type { CliContext } from '../context.js';
 import { EXIT } from '../exit.js';
 import { tableOf } from '../terminal.js';
 import { checkAttachments } from './attachment-checks.js';
-import { fail, type Finding, ok } from './finding.js';
-import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './machine-checks.js';
+import {
+  checkClock,
+  checkDataFolder,
+  checkDisk,
+  checkMail,
+  checkNode,
+  checkPlaces,
+  checkPort,
+  fail,
+  type Finding,
+  ok,
+} from '@redress/standalone';
 import { checkRelay } from './relay-check.js';
 import { checkStores } from './store-fit.js';
 import { type OpenedStores, withOpenedStores } from './opened-stores.js';
-import { checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces, checkTopic } from './store-checks.js';
+import { checkHistories, checkHolidays, checkKeys, checkMasterKey, checkTopic } from './store-checks.js';
 
 const EXAMPLES = `
 Changes nothing. Works while the server runs. Exits with 1 if a check fails; warnings do not count.

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
 import { engineFaultsOf, type RedressConfig } from '@redress/platform';
 import { embeddedFile, openEvents, openKeys, openViewsAndLease, placeOf } from '../session.js';
-import { fail, type Finding, ok } from './finding.js';
+import { fail, type Finding, ok } from '@redress/standalone';
 
 /** The stores of a system, as far as they exist and open. Each is opened once for all checks. */
 export interface OpenedStores {

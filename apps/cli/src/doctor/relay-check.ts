@@ -1,5 +1,5 @@
 import { type EventStore, pause, type ReadStore, RelayLease } from '@redress/eventing';
-import { fail, type Finding, ok, warn } from './finding.js';
+import { fail, type Finding, ok, warn } from '@redress/standalone';
 
 const RELAY = 'relay';
 /** A running relay renews its lease more than once a second; another may take over one that was not renewed for 5. */

@@ -2,99 +2,25 @@ import { existsSync } from 'node:fs';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
 import {
   AnotherLogError,
-  AnotherVersionError,
   type EventStore,
   ForgetOrders,
-  isInLog,
   KeyRing,
   type KeyStore,
   loadMasterKey,
   LOG_START,
-  type LogPlace,
-  type ReadStore,
   relayEnds,
-  relayPlaces,
-  requireVersion,
   StoreUnavailableError,
   type StreamName,
-  type ViewDefinition,
   WrongMasterKeyError,
 } from '@redress/eventing';
 import { timeSourceOf, type RedressConfig, schemeOf } from '@redress/platform';
-import { holidayLists, LIST_ENDS_DAYS } from '@redress/policies';
-import { type Follower, followers } from '../followers.js';
-import { embeddedFile, hasRelay, masterKeyFile, veiledReading } from '../session.js';
+import { fail, type Finding, holidayFindings, ok, warn } from '@redress/standalone';
+import { embeddedFile, masterKeyFile, veiledReading } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
-import { fail, type Finding, ok, warn } from './finding.js';
 import type { OpenedStores } from './opened-stores.js';
 
-const REBUILD_ALL = 'redress rebuild --all';
-const ADOPT_LOG = 'redress adopt-log';
 const TOPIC = 'topic';
 const REPLAY_TOPIC = 'Stop the services, and run redress adopt-log --replay-topic.';
-
-/** Checks that the checkpoint of each view, each process and the relay names an event of this log. Other checks report stores that cannot be opened. */
-export async function checkPlaces(config: RedressConfig, { events, views }: OpenedStores): Promise<readonly Finding[]> {
-  if (events === undefined || views === undefined) return [];
-  try {
-    const places = await views.places();
-    const findings: Finding[] = [];
-    // Processes first: what they have done is listed from the views, so the views are built anew after that.
-    for (const { name, projection, documents } of followers.toSorted(processesFirst)) {
-      const place = places.get(name);
-      if (place === undefined) continue;
-      if (!(await isInLog(events, place)))
-        findings.push(projection === undefined ? processAstray(`process ${name}`, place) : viewAstray(name, place));
-      if (documents !== undefined)
-        findings.push(...(await ofAnotherVersion(views, documents, { isRebuilt: projection !== undefined })));
-    }
-    for (const [destination, place] of hasRelay(config) ? await relayPlaces(views) : [])
-      if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place));
-    return findings.length > 0
-      ? findings
-      : [ok('views', 'all checkpoints are in this log, and so are those of the processes')];
-  } catch {
-    return [];
-  }
-}
-
-/** A finding when a view holds documents of another version than this program makes. */
-async function ofAnotherVersion(
-  views: ReadStore,
-  view: ViewDefinition,
-  kind: { readonly isRebuilt: boolean },
-): Promise<readonly Finding[]> {
-  try {
-    await views.define(view);
-    await requireVersion(views, view, kind);
-    return [];
-  } catch (error) {
-    if (!(error instanceof AnotherVersionError)) throw error;
-    return [
-      kind.isRebuilt
-        ? fail(`view ${view.name}`, error.message, `redress rebuild ${view.name}`)
-        : fail(`process ${view.name}`, error.message, 'run the release that wrote them'),
-    ];
-  }
-}
-
-function processesFirst(one: Follower, other: Follower): number {
-  return Number(one.projection !== undefined) - Number(other.projection !== undefined);
-}
-
-function processAstray(name: string, { position }: LogPlace): Finding {
-  const found =
-    `stands on another log: its last event, at position ${position}, is not in this one. ` +
-    'The log was restored or replaced. It does nothing until it is told where to continue.';
-  return fail(name, found, ADOPT_LOG);
-}
-
-function viewAstray(view: string, { position }: LogPlace): Finding {
-  const found =
-    `was built from another log: its last event, at position ${position}, is not in this one. ` +
-    'The log was restored or replaced. The view does not answer or advance until it is rebuilt.';
-  return fail(`view ${view}`, found, REBUILD_ALL);
-}
 
 /** Checks that the topic reaches as far as the relay has published. */
 export async function checkTopic({ eventStream }: RedressConfig, { views }: OpenedStores): Promise<readonly Finding[]> {
@@ -145,30 +71,14 @@ async function streamsToldToForget(store: EventStore): Promise<readonly string[]
   return orders.faults(isOurs).map(({ stream }) => stream);
 }
 
-const HOLIDAYS = 'holidays';
-/**
- * Warns when the holidays of a published policy's calendar are known for less than {@link LIST_ENDS_DAYS} days from now. Other checks report
- * stores that cannot be opened.
- */
+/** Warns when the holidays of a published policy's calendar end soon. Other checks report stores that cannot be opened. */
 export async function checkHolidays(config: RedressConfig, { events }: OpenedStores): Promise<readonly Finding[]> {
   if (events === undefined) return [];
   try {
-    const ending = await endingLists(config, events);
-    return ending.length > 0 ? ending : [ok(HOLIDAYS, `known for more than ${LIST_ENDS_DAYS} days`)];
+    return holidayFindings(await veiledReading(events).policies.list(), timeSourceOf(config).now());
   } catch {
     return [];
   }
-}
-
-async function endingLists(config: RedressConfig, events: EventStore): Promise<readonly Finding[]> {
-  const policies = await veiledReading(events).policies.list();
-  const ending = holidayLists(policies, timeSourceOf(config).now()).filter(
-    ({ daysLeft }) => daysLeft <= LIST_ENDS_DAYS,
-  );
-  return ending.map(({ calendar, endsOn }) => {
-    const found = `The list of ${calendar} ends on ${endsOn}. Limits in working time beyond it have no due date.`;
-    return warn(HOLIDAYS, found, 'Publish policies with a calendar of more years: redress calendar --help');
-  });
 }
 
 const KEYS = 'keys';

@@ -9,7 +9,7 @@ import { fileComplaint } from '../attachments/filed-complaint.mother.spec.js';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { lodge, messagesOf } from '../commands/restored-log.mother.spec.js';
 import { openForWriting } from '../session.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '@redress/standalone';
 import { type FittedStore, STORE_MISFITS, type StoreMisfit } from './store-misfits.js';
 
 const REACHABLE = { description: 'A fee was taken twice.', complainant: { name: 'Ruth', email: 'ruth@example.org' } };

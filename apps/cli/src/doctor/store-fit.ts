@@ -19,10 +19,9 @@ import {
 import { outboxFileOf } from '@redress/notification';
 import { type RedressConfig, schemeOf, sweptFrom } from '@redress/platform';
 import { type AddedFile, addedFileIn } from '../attachments/attachment-copies.js';
-import { followers } from '../followers.js';
 import { attachmentsFolder, openAttachments } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
-import { fail, type Finding, ok } from './finding.js';
+import { fail, type Finding, followers, ok } from '@redress/standalone';
 import type { OpenedStores } from './opened-stores.js';
 import { type FittedStore, misfitOf, type StandingPlace } from './store-misfits.js';
 

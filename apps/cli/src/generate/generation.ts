@@ -4,11 +4,10 @@ import { dirname } from 'node:path';
 import { rebuildView } from '@redress/eventing';
 import { type RedressConfig, ServerSecrets } from '@redress/platform';
 import { batchesOf, fill, type Filled, NotEmptyError, type Plan } from '@redress/sample-data';
-import { batchesOfThreads } from '@redress/standalone';
+import { batchesOfThreads, followers } from '@redress/standalone';
 import { embeddedStores } from '../backup/embedded-stores.js';
 import type { CliContext } from '../context.js';
 import { unusable, wrongUsage } from '../exit.js';
-import { followers } from '../followers.js';
 import { type FillingSession, openForFilling } from '../session.js';
 import { progressOn } from '../terminal.js';
 

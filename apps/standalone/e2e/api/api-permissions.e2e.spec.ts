@@ -50,6 +50,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/session', 'use-own-session'],
   ['/api/accounts', 'manage-accounts'],
   ['/api/sample-data', 'load-sample-data'],
+  ['/api/operations/views', 'manage-views'],
+  ['/api/operations/doctor', 'examine-installation'],
 ];
 
 /** Every route by which staff read about one complaint, as the API describes them. */

@@ -14,6 +14,9 @@ export const deskAddresses = [
   '/admin/policies/$version',
   '/admin/policies/$version/draft',
   '/admin/calendars',
+  '/admin/views',
+  '/admin/deliveries',
+  '/admin/health',
 ] as const;
 
 /** Tells whether the desk has a page at a path. A slash at its end does not count. */

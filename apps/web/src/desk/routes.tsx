@@ -138,7 +138,25 @@ const calendars = createRoute({
   component: lazyRouteComponent(() => import('./admin/calendars-page.js'), 'CalendarsPage'),
 });
 
-const administration = admin.addChildren([people, policies, policy, draft, calendars]);
+const views = createRoute({
+  getParentRoute: () => admin,
+  path: '/views',
+  component: lazyRouteComponent(() => import('./admin/views-page.js'), 'ViewsPage'),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => admin,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('./admin/deliveries-page.js'), 'DeliveriesPage'),
+});
+
+const health = createRoute({
+  getParentRoute: () => admin,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./admin/health-page.js'), 'HealthPage'),
+});
+
+const administration = admin.addChildren([people, policies, policy, draft, calendars, views, deliveries, health]);
 
 const tree = root.addChildren([
   work,

@@ -27,7 +27,8 @@ export type Undertaking =
   | 'manage-policies'
   | 'use-own-session'
   | 'manage-accounts'
-  | 'load-sample-data';
+  | 'load-sample-data'
+  | 'examine-installation';
 
 export type Action = ComplaintCommandType | Undertaking;
 
@@ -59,6 +60,7 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'use-own-session': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-accounts': ['admin'],
   'load-sample-data': ['admin'],
+  'examine-installation': ['admin'],
 };
 
 /** All permissions. Commands define their own. Whatever is not granted is forbidden. */

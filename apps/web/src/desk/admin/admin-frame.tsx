@@ -6,6 +6,9 @@ const ways = [
   { to: '/admin', name: 'desk.place.people' },
   { to: '/admin/policies', name: 'desk.admin.policies' },
   { to: '/admin/calendars', name: 'desk.admin.calendars' },
+  { to: '/admin/views', name: 'desk.admin.views' },
+  { to: '/admin/deliveries', name: 'desk.admin.deliveries' },
+  { to: '/admin/health', name: 'desk.admin.health' },
 ] as const satisfies readonly { readonly to: string; readonly name: DeskTextKey }[];
 
 /** What every page of administration has above its content. */

@@ -236,6 +236,7 @@ const messages = {
 /** Faults in operating an installation. */
 const operations = {
   'sample-data-unavailable': 409,
+  'rebuild-running': 409,
 } as const satisfies Statuses;
 
 /** HTTP status of every problem, by its stable code. The texts are `problem.<code>.title` and `problem.<code>.detail`. */

@@ -18,7 +18,7 @@ import { Failure } from '../../failure.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
 import { isWordOf, wordsOf } from '../../words.js';
-import { LIMIT_UNIT, nextVersion, type Policy, useDraft, usePolicies, usePolicy } from './policy-queries.js';
+import { LIMIT_UNIT, nextVersion, type ShownPolicy, useDraft, usePolicies, usePolicy } from './policy-queries.js';
 import { lineOf, type Path, readYaml, valueAt, withValue, yamlOf } from './policy-yaml.js';
 
 const YAML_FIELD = 'policy-yaml';
@@ -186,7 +186,7 @@ function faultsIn(
 }
 
 /** Writes a version of a policy, in fields and as YAML at once. */
-function Editor({ start }: { readonly start: Policy }) {
+function Editor({ start }: { readonly start: ShownPolicy }) {
   const say = useSay();
   const navigate = useNavigate();
   const [text, setText] = useState(() => yamlOf(start));

@@ -8,7 +8,7 @@ import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
 import { TextDiff } from './policy-diff.js';
-import { type Policy, POLICY_STANDING, usePolicies, usePolicy, useStandingChange } from './policy-queries.js';
+import { type ShownPolicy, POLICY_STANDING, usePolicies, usePolicy, useStandingChange } from './policy-queries.js';
 import { PolicyWords } from './policy-words.js';
 import { yamlOf } from './policy-yaml.js';
 import { Simulator } from './simulator.js';
@@ -19,7 +19,7 @@ function StandingDialog({
   to,
   onClose,
 }: {
-  readonly policy: Policy;
+  readonly policy: ShownPolicy;
   readonly to: 'publish' | 'retire';
   readonly onClose: () => void;
 }) {
@@ -54,7 +54,7 @@ function StandingDialog({
 }
 
 /** What changed since another version. */
-function Comparison({ policy }: { readonly policy: Policy }) {
+function Comparison({ policy }: { readonly policy: ShownPolicy }) {
   const say = useSay();
   const policies = usePolicies();
   const [chosen, setChosen] = useState('');

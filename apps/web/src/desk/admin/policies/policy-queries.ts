@@ -5,7 +5,7 @@ import { answerOf, useApi } from '../../api.js';
 import type { WordList } from '../../words.js';
 
 type Schemas = components['schemas'];
-export type Policy = Schemas['Policy'];
+export type ShownPolicy = Schemas['Policy'];
 export type PolicySummary = Schemas['PolicySummary'];
 export type SimulationQuery = paths['/api/policies/simulation']['get']['parameters']['query'];
 
@@ -26,7 +26,7 @@ export const LIMIT_UNIT = {
   'business-days': 'desk.policies.unit-name.business-days',
   'business-hours': 'desk.policies.unit-name.business-hours',
   'business-minutes': 'desk.policies.unit-name.business-minutes',
-} as const satisfies WordList<Policy['clocks'][number]['limit']['unit']>;
+} as const satisfies WordList<ShownPolicy['clocks'][number]['limit']['unit']>;
 
 /** How long a limit is, in words: the text of each unit counts. */
 export const LIMIT_LENGTH: Readonly<Record<keyof typeof LIMIT_UNIT, DeskTextKey>> = {

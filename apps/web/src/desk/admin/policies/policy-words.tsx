@@ -5,12 +5,12 @@ import { clockName } from '../../case/clock-name.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { CHANNEL, REMEDY, type WordList } from '../../words.js';
-import { LIMIT_LENGTH, type Policy } from './policy-queries.js';
+import { LIMIT_LENGTH, type ShownPolicy } from './policy-queries.js';
 import { Validity } from './policies-page.js';
 
-type Limit = Policy['clocks'][number]['limit'];
+type Limit = ShownPolicy['clocks'][number]['limit'];
 
-const ANCHOR: WordList<Policy['clocks'][number]['anchor']> = {
+const ANCHOR: WordList<ShownPolicy['clocks'][number]['anchor']> = {
   received: 'desk.policies.anchor.received',
   'day-after-receipt': 'desk.policies.anchor.day-after-receipt',
   acknowledged: 'desk.policies.anchor.acknowledged',
@@ -19,7 +19,7 @@ const ANCHOR: WordList<Policy['clocks'][number]['anchor']> = {
   'decision-communicated': 'desk.policies.anchor.decision-communicated',
 };
 
-const STEP: WordList<Policy['requiredSteps'][number]> = {
+const STEP: WordList<ShownPolicy['requiredSteps'][number]> = {
   acknowledgement: 'desk.policies.step-acknowledgement',
   assessment: 'desk.policies.step-assessment',
   finding: 'desk.policies.step-finding',
@@ -41,7 +41,7 @@ function Part({ name, children }: { readonly name: DeskTextKey; readonly childre
   );
 }
 
-function Scope({ scope }: { readonly scope: Policy['scope'] }) {
+function Scope({ scope }: { readonly scope: ShownPolicy['scope'] }) {
   const say = useSay();
   const language = useLanguage();
   const list = new Intl.ListFormat(language, { type: 'disjunction' });
@@ -65,7 +65,7 @@ function Scope({ scope }: { readonly scope: Policy['scope'] }) {
   );
 }
 
-function Clocks({ clocks }: { readonly clocks: Policy['clocks'] }) {
+function Clocks({ clocks }: { readonly clocks: ShownPolicy['clocks'] }) {
   const say = useSay();
   return (
     <table className="w-full border-separate border-spacing-0">
@@ -99,7 +99,7 @@ function Clocks({ clocks }: { readonly clocks: Policy['clocks'] }) {
   );
 }
 
-function Silence({ silence }: { readonly silence: Policy['silence'] }) {
+function Silence({ silence }: { readonly silence: ShownPolicy['silence'] }) {
   const say = useSay();
   if (silence === undefined) return <>{say('desk.policies.silence-none')}</>;
   const length = say(LIMIT_LENGTH[silence.after.unit], { length: silence.after.length });
@@ -111,7 +111,7 @@ function Silence({ silence }: { readonly silence: Policy['silence'] }) {
 }
 
 /** A policy in words: what a person asks of it first. Everything is in its YAML. */
-export function PolicyWords({ policy }: { readonly policy: Policy }) {
+export function PolicyWords({ policy }: { readonly policy: ShownPolicy }) {
   const say = useSay();
   const language = useLanguage();
   const { number } = useMoments();

@@ -1,6 +1,6 @@
 import type { Projection, ViewDefinition } from '@redress/eventing';
 import { DELIVERIES_VIEW, HELD_MESSAGES_VIEW } from '@redress/notification';
-import { services } from '@redress/standalone';
+import { separateServices } from './separate-services.js';
 
 /** Something that follows the log: a view, or a process manager or whatever else acts on events, which has no projection. */
 export interface Follower {
@@ -14,7 +14,7 @@ export interface Follower {
 const KEPT_BY_PROCESSES = [DELIVERIES_VIEW, HELD_MESSAGES_VIEW];
 
 /** Everything that the services keep up to date from the log. */
-export const followers: readonly Follower[] = services.flatMap(({ consumers, projections }) =>
+export const followers: readonly Follower[] = separateServices.flatMap(({ consumers, projections }) =>
   consumers
     .flatMap(({ views }) => views)
     .map((name) => {
@@ -25,6 +25,6 @@ export const followers: readonly Follower[] = services.flatMap(({ consumers, pro
 );
 
 /** The consumer groups of every service. */
-export const consumerGroups: readonly string[] = services.flatMap(({ consumers }) =>
+export const consumerGroups: readonly string[] = separateServices.flatMap(({ consumers }) =>
   consumers.map(({ group }) => group),
 );
