@@ -50,6 +50,7 @@ import { DeadLettersController, ListDeadLettersHandler, ResendDeadLettersHandler
 import { DELIVERIES_VIEW } from './webhooks/delivery-document.js';
 import { DeliveryMetrics } from './webhooks/delivery-metrics.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
+import { SubscriptionsController } from './webhooks/subscriptions.js';
 import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
 import { callWebhook } from './webhooks/webhook-sender.js';
 
@@ -272,7 +273,7 @@ function describedStaff(directory: RedressConfig['staff']): string {
 /** Sends messages to complainants, and records what was sent, when, by which channel and with which outcome. */
 export const notification = service({
   name: 'notification',
-  routes: [SentMessagesController, LetterController, DeadLettersController, BouncesController],
+  routes: [SentMessagesController, LetterController, DeadLettersController, SubscriptionsController, BouncesController],
   commands: [RecordBounceHandler, ResendDeadLettersHandler],
   queries: [ListSentMessagesHandler, ShowLetterHandler, ListDeadLettersHandler],
   groups: [

@@ -131,6 +131,31 @@ suite(inBrowser('Administration'), () => {
       PAGES_MS,
     );
 
+    it('says what shows the same on the server, where services run apart and nobody answers for all', async () => {
+      const { page } = await browser.open('/admin', { language }, adam);
+      const problem = {
+        type: 'about:blank',
+        title: 'Not found',
+        status: 404,
+        code: 'not-found',
+        detail: '',
+        instance: '',
+      };
+      await page.route('**/api/operations/**', (route) =>
+        route.fulfill({ status: 404, contentType: 'application/problem+json', json: problem }),
+      );
+      for (const [way, command] of [
+        ['desk.admin.views', 'redress views'],
+        ['desk.admin.health', 'redress doctor'],
+      ] as const) {
+        await page.getByRole('link', { name: say(way) }).click();
+        await page.getByText(say('desk.operations.elsewhere')).waitFor();
+        await page.locator('bdi').getByText(command, { exact: true }).waitFor();
+        expect(await violationsOf(page)).toEqual([]);
+      }
+      await page.context().close();
+    });
+
     it(
       'says what is wrong with the installation, the worst first, and with what helps',
       async () => {

@@ -87,6 +87,19 @@ async function choosePassword(page: Page, fields: Readonly<Record<string, string
     expect([...admin.seen, ...handler.seen]).toEqual([]);
   });
 
+  it.each(['en', 'fa'] as const)('offers sample data on a telephone as well, in %s', async (language) => {
+    await using admin = await WatchedPage.open(browser, redress.url, {
+      locale: language,
+      viewport: { width: 360, height: 800 },
+    });
+    await signIn(admin.page, { person: 'adam', role: 'admin', token: await tokenOf('adam', 'admin') });
+    await admin.page.goto('/figures');
+    await admin.page.getByText(deskText(language, 'desk.first-hour.title')).waitFor();
+    expect(await admin.violations()).toEqual([]);
+    expect(await admin.scrollsSideways()).toBe(false);
+    expect(admin.seen).toEqual([]);
+  });
+
   it(
     'loads sample data for an administrator when asked, says how far it is, and notifies nobody',
     async () => {

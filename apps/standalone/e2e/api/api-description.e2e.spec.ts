@@ -119,6 +119,7 @@ describe('The description of the API', () => {
       '/api/compliance/verify',
       '/api/notifications',
       '/api/notifications/dead-letters',
+      '/api/notifications/subscriptions',
       '/api/notifications/{messageId}/letter.pdf',
       '/api/operations/doctor',
       '/api/operations/views',
@@ -261,6 +262,7 @@ describe('Answers', () => {
       '/api/policies/simulation',
       get('hana', '/api/policies/simulation?receivedAt=2026-11-02T10:00:00Z&severity=high'),
     ],
+    ['get', '/api/notifications/subscriptions', get('adam', '/api/notifications/subscriptions')],
     ['get', '/api/operations/doctor', get('adam', '/api/operations/doctor')],
     ['get', '/api/operations/views', get('adam', '/api/operations/views')],
     [

@@ -50,6 +50,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/session', 'use-own-session'],
   ['/api/accounts', 'manage-accounts'],
   ['/api/sample-data', 'load-sample-data'],
+  ['/api/notifications/subscriptions', 'manage-deliveries'],
   ['/api/operations/views', 'manage-views'],
   ['/api/operations/doctor', 'examine-installation'],
 ];

@@ -101,6 +101,14 @@ describe('Another system that subscribed', () => {
     expect(new Set(told.map(({ id }) => id)).size).toBe(1);
   }, 90_000);
 
+  it('is shown to administrators by its host, and by nothing that could be a secret', async () => {
+    const office = await Office.open(redress);
+    const { body } = await office.get('adam', '/api/notifications/subscriptions');
+    const { host } = new URL(other.url);
+    expect(body['items']).toEqual([{ name: 'crm', host, events: ['ComplaintReceived'], history: false }]);
+    expect(JSON.stringify(body)).not.toMatch(/hook|whsec/);
+  });
+
   it('has its dead letters seen and sent again by administrators alone', async () => {
     const office = await Office.open(redress);
     const path = '/api/notifications/dead-letters';

@@ -1,8 +1,9 @@
 import type { components } from '@redress/api-client';
-import { Button, Code, Skeleton } from '@redress/ui';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Code, Skeleton, useLanguage } from '@redress/ui';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../api.js';
 import { Failure } from '../failure.js';
+import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useTitle } from '../title.js';
 
@@ -58,7 +59,48 @@ function DeadLetterRow({ letters }: { readonly letters: DeadLetters }) {
   );
 }
 
-/** What other systems could not be told, and was given up. */
+/** The systems that are told, and whether that happens in time. */
+function Subscriptions() {
+  const say = useSay();
+  const api = useApi();
+  const list = new Intl.ListFormat(useLanguage());
+  const { relative } = useMoments();
+  const subscriptions = useQuery({
+    queryKey: ['operations', 'subscriptions'],
+    queryFn: () => answerOf(api.GET('/api/notifications/subscriptions')),
+  });
+  if (subscriptions.isPending) return <Skeleton />;
+  if (subscriptions.isError)
+    return <Failure error={subscriptions.error} onRetry={() => void subscriptions.refetch()} />;
+  const { items, oldestDueAt } = subscriptions.data;
+  if (items.length === 0) return <p>{say('desk.deliveries.no-subscriptions')}</p>;
+  return (
+    <>
+      <ul className="flex flex-col">
+        {items.map(({ name, host, events }) => (
+          <li key={name} className="border-b border-hairline bg-surface p-2">
+            <bdi dir="ltr" className="font-semibold">
+              {name}
+            </bdi>{' '}
+            <bdi dir="ltr" className="text-muted">
+              {host}
+            </bdi>
+            <p lang="en" dir="ltr" className="text-s wrap-anywhere rtl:text-right">
+              {list.format(events)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className={oldestDueAt === null ? 'text-done' : 'font-semibold text-due'}>
+        {oldestDueAt === null
+          ? say('desk.deliveries.in-time')
+          : say('desk.deliveries.late', { when: relative(oldestDueAt) })}
+      </p>
+    </>
+  );
+}
+
+/** The other systems that are told of events, and what they could not be told. */
 export function DeliveriesPage() {
   const say = useSay();
   const letters = useDeadLetters();
@@ -67,8 +109,11 @@ export function DeliveriesPage() {
   return (
     <>
       <h1 className="text-xl font-bold">{say('desk.admin.deliveries')}</h1>
-      <p className="max-w-prose">{say('desk.deliveries.hint')}</p>
       <p className="max-w-prose text-muted">{say('desk.deliveries.messages-hint')}</p>
+      <h2 className="mt-4 text-l font-bold">{say('desk.deliveries.subscriptions')}</h2>
+      <Subscriptions />
+      <h2 className="mt-4 text-l font-bold">{say('desk.deliveries.given-up')}</h2>
+      <p className="max-w-prose">{say('desk.deliveries.hint')}</p>
       {letters.isPending && <Skeleton />}
       {letters.isError && <Failure error={letters.error} onRetry={() => void letters.refetch()} />}
       {letters.isSuccess && items.length === 0 && <p className="mt-3">{say('desk.deliveries.none')}</p>}
