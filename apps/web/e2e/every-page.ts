@@ -1,7 +1,5 @@
 import type { Language } from '@redress/contracts';
 import { RunningRedress } from '@redress/testing';
-import { globSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { type Colleague, StaffBrowser } from './staff-browser.js';
 
@@ -13,7 +11,7 @@ type Person = keyof typeof STAFF;
 export interface PageToSee {
   /** A name for files. */
   readonly name: string;
-  /** Its address; `$reference` stands for that of a complaint with a story. */
+  /** Its address; `$reference` stands for that of a complaint with a story, `$version` for that of a shipped policy. */
   readonly path: string;
   /** Who looks at it; nobody who is signed in, by default. */
   readonly as?: Person;
@@ -113,6 +111,13 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'figures', path: '/figures', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
   { name: 'admin', path: '/admin', as: 'adam' },
+  { name: 'admin-policies', path: '/admin/policies', as: 'adam' },
+  { name: 'admin-policy', path: '/admin/policies/$version', as: 'adam' },
+  { name: 'admin-draft', path: '/admin/policies/$version/draft', as: 'adam' },
+  { name: 'admin-calendars', path: '/admin/calendars', as: 'adam' },
+  { name: 'admin-views', path: '/admin/views', as: 'adam' },
+  { name: 'admin-deliveries', path: '/admin/deliveries', as: 'adam' },
+  { name: 'admin-health', path: '/admin/health', as: 'adam' },
   { name: 'no-page', path: '/work/nowhere', as: 'hana' },
   {
     name: 'keys',
@@ -124,16 +129,6 @@ export const everyPage: readonly PageToSee[] = [
     },
   },
 ];
-
-const SOURCES = fileURLToPath(new URL('../src/desk', import.meta.url));
-
-/** The addresses of the desk as its routes say them, so that none is forgotten above. */
-export function deskAddresses(): readonly string[] {
-  const sources = globSync('**/*.tsx', { cwd: SOURCES }).map((file) => readFileSync(`${SOURCES}/${file}`, 'utf8'));
-  return sources.flatMap((source) =>
-    [...source.matchAll(/createRoute\(\{[^}]*?path: '([^']+)'/gs)].map(([, path = '']) => path),
-  );
-}
 
 interface FollowedComplaint {
   readonly reference: string;
@@ -168,7 +163,7 @@ export class SeenOffice {
 
   /** Opens a page in a language, and waits until it stands still. */
   async see({ path, as, go }: PageToSee, language: Language): Promise<{ page: Page; complaints: string[] }> {
-    const address = path.replace('$reference', this.asked.reference);
+    const address = path.replace('$reference', this.asked.reference).replace('$version', 'generic@3');
     const opened = await this.browser.open(address, { language }, as && this.staff[as]);
     await opened.page.getByRole('heading', { level: 1 }).first().waitFor();
     await go?.(opened.page, this);

@@ -17,6 +17,7 @@ export const deskAddresses = [
   '/admin/views',
   '/admin/deliveries',
   '/admin/health',
+  '/account',
 ] as const;
 
 /** Tells whether the desk has a page at a path. A slash at its end does not count. */

@@ -196,7 +196,7 @@ function YearOf({ calendar }: { readonly calendar: Calendar }) {
   return (
     <section className="flex flex-col gap-4" aria-labelledby="calendar-name">
       <h2 id="calendar-name" className="text-l font-bold">
-        {calendar.names[language]}{' '}
+        <bdi>{calendar.names[language]}</bdi>{' '}
         <bdi dir="ltr" className="font-mono font-normal">
           {calendar.version}
         </bdi>

@@ -69,8 +69,10 @@ function ViewRow({
         )}
         {rebuild !== undefined && <RebuildOf rebuild={rebuild} />}
         <Button type="button" kind="secondary" disabled={isBusy || state === 'another-log'} onClick={onRebuild}>
-          {say('desk.views.rebuild')}
-          <span className="sr-only">: {name}</span>
+          {say('desk.views.rebuild')}{' '}
+          <bdi dir="ltr" className="sr-only">
+            {name}
+          </bdi>
         </Button>
       </div>
       <p className="text-s text-muted">

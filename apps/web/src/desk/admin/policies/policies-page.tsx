@@ -36,7 +36,7 @@ function Versions({ items, inForce }: { readonly items: readonly PolicySummary[]
           <Link to="/admin/policies/$version" params={{ version }} className="font-mono sm:min-w-56">
             <bdi dir="ltr">{version}</bdi>
           </Link>
-          <span className="min-w-40 grow">{names[language]}</span>
+          <bdi className="min-w-40 grow">{names[language]}</bdi>
           {version === inForce && <span className="font-semibold text-done">{say('desk.policies.in-force')}</span>}
           <span>{say(POLICY_STANDING[standing])}</span>
           <span className="text-muted">

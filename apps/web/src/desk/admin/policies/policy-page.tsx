@@ -73,7 +73,7 @@ function Comparison({ policy }: { readonly policy: ShownPolicy }) {
       >
         <option value="">{say('desk.policies.compare-none')}</option>
         {others.map(({ version }) => (
-          <option key={version} value={version}>
+          <option key={version} value={version} dir="ltr">
             {version}
           </option>
         ))}
@@ -106,7 +106,7 @@ export function PolicyPage() {
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="text-xl font-bold">
-          {policy.names[language]}{' '}
+          <bdi>{policy.names[language]}</bdi>{' '}
           <bdi dir="ltr" className="font-mono font-normal">
             {version}
           </bdi>

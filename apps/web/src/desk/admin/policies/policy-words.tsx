@@ -131,13 +131,17 @@ export function PolicyWords({ policy }: { readonly policy: ShownPolicy }) {
       <Part name="desk.policies.calendar">
         <bdi>{ownCalendar === undefined ? calendar : say('desk.policies.own-calendar', { calendar })}</bdi>
       </Part>
-      <Part name="desk.policies.stages">{list.format(stages.map(({ names }) => names[language]))}</Part>
+      <Part name="desk.policies.stages">
+        <bdi>{list.format(stages.map(({ names }) => names[language]))}</bdi>
+      </Part>
       {requiredSteps.length > 0 && (
         <Part name="desk.policies.steps">{list.format(requiredSteps.map((step) => say(STEP[step])))}</Part>
       )}
       <Part name="desk.policies.remedies">{list.format(remedies.map((kind) => say(REMEDY[kind])))}</Part>
       {outsideBodies.length > 0 && (
-        <Part name="desk.policies.bodies">{list.format(outsideBodies.map(({ names }) => names[language]))}</Part>
+        <Part name="desk.policies.bodies">
+          <bdi>{list.format(outsideBodies.map(({ names }) => names[language]))}</bdi>
+        </Part>
       )}
       <Part name="desk.policies.silence">
         <Silence silence={policy.silence} />
