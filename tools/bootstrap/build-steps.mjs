@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Programs that make the whole, in turn: types of the API for its client, everything compiled, what browsers download. */
 export const BUILD_STEPS = [
   ['tools/openapi/write-client-types.mjs'],
-  ['node_modules/typescript/bin/tsc', '-b'],
+  ['node_modules/@typescript/native/bin/tsc', '-b'],
   ['tools/web/build.mjs'],
 ];
 

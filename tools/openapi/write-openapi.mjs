@@ -9,7 +9,7 @@ import { format, resolveConfig } from 'prettier';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // The pages are compiled against the description that is written here, so they may not compile before it was. Everything is still emitted.
-spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { cwd: root, stdio: 'ignore' });
+spawnSync(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b'], { cwd: root, stdio: 'ignore' });
 const { serve } = await import('../../libs/platform/dist/index.js');
 const { services } = await import('../../apps/standalone/dist/index.js');
 
