@@ -140,14 +140,14 @@ export function complaintProjection<Properties extends TProperties>({
   type Document = DocumentOf<TObject<Properties>>;
   const read = reading(options);
   const changeFor = (type: ComplaintEventType) => (body: JsonObject, event: ProjectedEvent) => {
-    const state = evolved(body, event);
+    const { state, kept } = evolved(body, event);
     // The codec has validated and upcast the event, so it is a published event.
     const change = on[type] as ComplaintChange<Document> | undefined;
     const published = event as ProjectedComplaintEvent;
     const before = read(body);
     const changed = change?.(before, published, state);
     const derived = derive(state, policyIn(event, state), published, before);
-    return { ...body, ...changed, ...derived, state: keptState(state) } as JsonObject;
+    return { ...body, ...changed, ...derived, state: kept } as JsonObject;
   };
   // A sum, so that raising either asks for a rebuild.
   const version = COMPLAINT_STATE_VERSION + (options.view.version ?? 1) - 1;
@@ -247,11 +247,36 @@ export function stateIn({ state }: JsonObject): Complaint {
   return storedState(state as Partial<Complaint>);
 }
 
-function evolved(body: JsonObject, event: ProjectedEvent): Complaint {
+/** The complaint after an event, and what documents hold of it. */
+interface Evolved {
+  readonly state: Complaint;
+  readonly kept: JsonObject;
+}
+
+/** What was last made of an event: of which event, on what documents held before. */
+interface LastEvolved extends Evolved {
+  readonly id: string;
+  readonly stream: string;
+  readonly before: Json | undefined;
+}
+
+/**
+ * By the data of the event, which all views of a process are given: they hold the same state, and fold an event once for all as long as it
+ * follows on one that they folded together, or is the first.
+ */
+const lastEvolved = new WeakMap<JsonObject, LastEvolved>();
+
+function evolved(body: JsonObject, event: ProjectedEvent): Evolved {
+  const { id, stream, data } = event;
+  const known = lastEvolved.get(data);
+  if (known !== undefined && known.id === id && known.stream === stream && known.before === body.state) return known;
   const before: ComplaintState = body.state === undefined ? complaint.initialState : stateIn(body);
-  const past: PastEvent = { ...event, data: withoutSealed(event.data) as JsonObject };
+  const past: PastEvent = { ...event, data: withoutSealed(data) as JsonObject };
   // The complaint exists after any event.
-  return complaint.evolve(before, past as Parameters<typeof complaint.evolve>[1]) as Complaint;
+  const state = complaint.evolve(before, past as Parameters<typeof complaint.evolve>[1]) as Complaint;
+  const made = { id, stream, before: body.state, state, kept: keptState(state) };
+  lastEvolved.set(data, made);
+  return made;
 }
 
 /** Decisions on status and clocks never use free text, so a sealed value can be treated as an erased one. */

@@ -51,6 +51,20 @@ describe('A projection of complaints', () => {
     expect(state).toMatchObject(JSON.parse(JSON.stringify(rest)));
   });
 
+  it('folds an event once for all views that hold the same state, and again for one that holds another', async () => {
+    const other = complaintProjection({ view, document: closed({}), initial: {}, on: {}, derive: () => ({}) });
+    const events = await office.projected(reference);
+    const inOther = (document: JsonObject, event: ProjectedEvent): JsonObject => other.on[event.type]!(document, event);
+    const [one, two] = [events.reduce(applied, {}), events.reduce(inOther, {})];
+    expect(one['state']).toBe(two['state']);
+    const [last] = events.slice(-1) as [ProjectedEvent];
+    const before = events.slice(0, -1).reduce(applied, {});
+    const renamed = { ...before, state: { ...(before['state'] as JsonObject), assignee: 'somebody else' } };
+    expect(applied(renamed, last)['state']).toEqual({ ...(one['state'] as JsonObject), assignee: 'somebody else' });
+    const again = { ...last, id: 'another-event', stream: 'complaint-another' } as ProjectedEvent;
+    expect(applied(before, again)['state']).not.toBe(one['state']);
+  });
+
   it('goes on from a state that was stored by a version which knew less of complaints', async () => {
     const [received, ...later] = await office.projected(reference);
     const document = applied({}, received as ProjectedEvent);

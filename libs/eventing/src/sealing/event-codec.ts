@@ -90,6 +90,7 @@ export interface SealOptions {
 export class EventCodec {
   /** The keys of the terms of views that are searched. */
   readonly index: IndexKeys;
+  private readonly projected = new WeakMap<RecordedEvent, ProjectedEvent>();
 
   constructor(
     private readonly catalogue: EventCatalogue,
@@ -154,8 +155,17 @@ export class EventCodec {
     return openedEvent(event, currentContent(this.catalogue, event), opening(keys, withoutKey));
   }
 
-  /** The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. */
+  /**
+   * The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. The same for the same object, so
+   * that an event which all views of a process are given is validated once.
+   */
   project(event: RecordedEvent): ProjectedEvent {
+    const known = this.projected.get(event) ?? this.projectedAnew(event);
+    this.projected.set(event, known);
+    return known;
+  }
+
+  private projectedAnew(event: RecordedEvent): ProjectedEvent {
     const { data, fields, reason } = currentContent(this.catalogue, event);
     const { actor, onBehalfOf, recordedAt, occurredAt, commandId, causationId, policyVersion } = event.metadata;
     return {

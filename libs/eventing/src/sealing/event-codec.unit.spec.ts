@@ -224,6 +224,14 @@ describe('An event for projections', () => {
     );
   });
 
+  it('is made once for all that are given the same event', async () => {
+    const codec = letterCodec();
+    const event = await recordedLetter(codec);
+    expect(codec.project(event)).toBe(codec.project(event));
+    const copy = { ...event, revision: event.revision + 1 };
+    expect(codec.project(copy)).toEqual({ ...codec.project(event), revision: copy.revision });
+  });
+
   it('opens as it is, without a look at the keys, when nothing in it is personal', async () => {
     const store = new FakeKeyStore();
     const codec = letterCodec(store);
