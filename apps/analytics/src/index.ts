@@ -6,6 +6,7 @@ import { CohortsController, CompareCohortsHandler } from './figures/cohorts.js';
 import { ChartMeasureHandler, ControlChartController } from './figures/control-chart.js';
 import { DistributionController, SpreadOfTimesHandler } from './figures/distribution.js';
 import { ParetoController, RankComplaintsHandler } from './figures/pareto.js';
+import { ClassifyRecurrenceHandler, ListGroupedCasesHandler, RecurrenceController } from './figures/recurrence.js';
 import { CountRemediesHandler, RemediesController } from './figures/remedies.js';
 import { FACTS_GROUP, FiguresStanding } from './figures/standing.js';
 import { MeasureOverTimeHandler, TimeseriesController } from './figures/timeseries.js';
@@ -22,6 +23,7 @@ export const analytics = service({
     DistributionController,
     ControlChartController,
     CohortsController,
+    RecurrenceController,
     RemediesController,
     ExportController,
   ],
@@ -33,6 +35,8 @@ export const analytics = service({
     SpreadOfTimesHandler,
     ChartMeasureHandler,
     CompareCohortsHandler,
+    ClassifyRecurrenceHandler,
+    ListGroupedCasesHandler,
     CountRemediesHandler,
     ExportFactsHandler,
   ],

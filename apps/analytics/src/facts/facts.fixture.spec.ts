@@ -1,4 +1,5 @@
-import { type Asking, type Walls, instantOf, type Instant } from '@redress/domain';
+import { complaintStream } from '@redress/complaints';
+import { type Asking, type Walls, instantOf, type Instant, referenceFromSymbols } from '@redress/domain';
 import { type JsonObject, toPosition } from '@redress/eventing';
 import { ConsumerRegistry } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -64,7 +65,7 @@ export async function storeOf(known: readonly Known[]): Promise<MemoryReadStore>
   const store = new MemoryReadStore();
   await store.define(factProjection.view);
   const changes = known.map(({ walls, ...fact }, index) => ({
-    id: `complaint-${index}`,
+    id: complaintStream(referenceFromSymbols(String(index).padStart(11, '0'))),
     expected: 'none' as const,
     revision: 0,
     body: { ...factWith(fact), ...(walls && { walled: 1, state: walls }) } as unknown as JsonObject,

@@ -147,7 +147,7 @@ function limitsOf(point: ChartPoint | undefined) {
 }
 
 /** Days differ in their number by month, and in their length twice a year. */
-function perDay({ from, before }: LabelledSpan, { numerator }: Share): Share {
+export function perDay({ from, before }: LabelledSpan, { numerator }: Share): Share {
   return { numerator, denominator: (Date.parse(before) - Date.parse(from)) / DAY_MS };
 }
 

@@ -332,7 +332,8 @@ export async function* factsFor(
   for await (const fact of eachVisibleFact(store, span, reader, most)) if (passes(fact, filters)) yield fact;
 }
 
-function passes(fact: Fact, filters: Filters): boolean {
+/** Whether a complaint is one of those that a question is about. */
+export function passes(fact: Fact, filters: Filters): boolean {
   return (
     factDimensions.every((dimension) => filters[dimension]?.includes(fact[dimension] ?? '') ?? true) &&
     factFlags.every((flag) => filters[flag] === undefined || filters[flag] === (fact[flag] === 1))

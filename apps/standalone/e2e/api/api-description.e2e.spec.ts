@@ -98,6 +98,8 @@ describe('The description of the API', () => {
       '/api/analytics/export',
       '/api/analytics/export/dictionary',
       '/api/analytics/pareto',
+      '/api/analytics/recurrence',
+      '/api/analytics/recurrence/cases',
       '/api/analytics/remedies',
       '/api/analytics/summary',
       '/api/analytics/timeseries',

@@ -38,6 +38,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/control-chart', 'view-analytics'],
   ['/api/analytics/cohorts', 'view-analytics'],
   ['/api/analytics/remedies', 'view-analytics'],
+  ['/api/analytics/recurrence', 'view-analytics'],
+  ['/api/analytics/recurrence/cases', 'view-case'],
   ['/api/analytics/export?format=jsonl&product=none', 'export-facts'],
   ['/api/analytics/export/dictionary', 'view-analytics'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
