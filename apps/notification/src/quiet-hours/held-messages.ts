@@ -14,9 +14,13 @@ import {
   withVersion,
 } from '@redress/eventing';
 import Type from 'typebox';
+import { randomUUID } from 'node:crypto';
 
 /** Sorts after every instant: the message was released. */
 const NEVER = '9999';
+
+/** Of a message that its sender gave back. */
+const NO_OCCASION = '';
 
 const { messageId, purpose } = fieldsOf('NotificationSent');
 
@@ -42,8 +46,10 @@ export type HeldMessage = Omit<HeldDocument, 'dueAt'>;
 const toldMessage = closed({
   dueAt: Type.Literal(NEVER),
   facts: closed(fieldsOf('NotificationSent')),
-  /** Id of the event. */
+  /** Id of the event, or what else the message is about; {@link NO_OCCASION} once it turned out not to be sent. */
   occasion: Type.String(),
+  /** Who sends it, of several processes that want to: random. */
+  sender: Type.Optional(Type.String()),
 });
 type ToldMessage = DocumentOf<typeof toldMessage>;
 
@@ -118,11 +124,39 @@ export class HeldMessages {
     await this.write({ id, expected, revision }, { dueAt: NEVER, facts, occasion });
   }
 
+  /**
+   * Takes a message of no complaint upon this process, before it is sent: true for one of the processes that want to send it for an occasion, and
+   * once. Whoever is killed over it leaves it taken, because it may have been sent.
+   */
+  async take(facts: NotificationFacts, occasion: string): Promise<boolean> {
+    const id = toldId(facts.messageId);
+    const before = await this.toldAt(id);
+    if (before?.told.occasion === occasion) return false;
+    const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
+    const sender = randomUUID();
+    await this.write({ id, expected, revision }, { dueAt: NEVER, facts, occasion, sender });
+    // A read store takes a write of the same revision for a repeat, so both of two racing writers seem to succeed.
+    return (await this.toldAt(id))?.told.sender === sender;
+  }
+
+  /** Gives a message back that certainly was not sent, so that it is taken and tried again. */
+  async giveBack({ messageId }: Pick<NotificationFacts, 'messageId'>): Promise<void> {
+    const id = toldId(messageId);
+    const before = await this.toldAt(id);
+    if (before === undefined) return;
+    const { revision, told } = before;
+    await this.write({ id, expected: revision, revision: revision + 1 }, { ...told, occasion: NO_OCCASION });
+  }
+
+  private async toldAt(id: string): Promise<{ readonly revision: number; readonly told: ToldMessage } | undefined> {
+    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
+    return document && { revision: document.revision, told: withoutVersion(document.body) as unknown as ToldMessage };
+  }
+
   /** Returns what was already sent for exactly this event although the log has lost the record; undefined when nothing was. */
   async told(messageId: string, occasion: string): Promise<NotificationFacts | undefined> {
-    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, toldId(messageId));
-    const found = document && (document.body as unknown as ToldMessage);
-    return found?.occasion === occasion ? found.facts : undefined;
+    const told = (await this.toldAt(toldId(messageId)))?.told;
+    return told?.occasion === occasion ? told.facts : undefined;
   }
 
   /** Messages whose time has come, longest waiting first; at most `limit`. */

@@ -75,9 +75,6 @@ export class HolidayReminder implements Rounds {
     const values = { calendar, ends: { day: endsOn } };
     const subject = text(language, 'staff-holidays.subject', values);
     const words = `${text(language, 'staff-holidays.text', values)}\n`;
-    await mail.ready();
-    const outcome = await mail.send({ messageId, to: { address }, subject, text: words, language });
-    if (!outcome.sent) throw new Error(`The reminder that a list of holidays ends was not sent: ${outcome.failure}.`);
     const staff = { kind: 'role', name: ADMINISTRATORS } as const;
     const facts = {
       purpose: 'escalation',
@@ -87,6 +84,12 @@ export class HolidayReminder implements Rounds {
       language,
       staff,
     } as const;
-    await held.holdForEver(facts, endsOn);
+    await mail.ready();
+    // Another replica has the same round.
+    if (!(await held.take(facts, endsOn))) return;
+    const outcome = await mail.send({ messageId, to: { address }, subject, text: words, language });
+    if (outcome.sent) return;
+    if (!outcome.uncertain) await held.giveBack(facts);
+    throw new Error(`The reminder that a list of holidays ends was not sent: ${outcome.failure}.`);
   }
 }

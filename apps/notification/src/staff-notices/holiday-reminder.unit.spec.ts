@@ -94,6 +94,26 @@ describe('Administrators, when the holidays of a calendar run out,', () => {
     expect(mail.sent).toHaveLength(1);
   });
 
+  it('are told once by two replicas that look at the same time', async () => {
+    now = '2027-03-10T08:00:00.000Z';
+    const [one, other] = [started(), (metrics.registry.clear(), started())];
+    await Promise.all([one.round(), other.round()]);
+    expect(mail.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['the server may have taken it', () => (mail.outcome = { sent: false, failure: 'timeout', uncertain: true })],
+    ['its sender was killed after it was sent', () => (mail.killed = 'after-sending')],
+  ])('are not told again when %s', async (_why, happens) => {
+    happens();
+    await expect(look('2027-03-10')).rejects.toThrow();
+    const sent = mail.sent.length;
+    [mail.outcome, mail.killed] = [{ sent: true }, 'never'];
+    expect(await look('2027-03-11')).toBe(sent);
+    // The next mark is another message.
+    expect(await look('2027-03-13')).toBe(sent + 1);
+  });
+
   it('have a metric of the days left, also where nobody has an address', async () => {
     directory = nobody;
     now = '2027-03-10T08:00:00.000Z';
