@@ -8,7 +8,7 @@ const KEYS_KEY = 'redress-letter-keys';
 const LANGUAGE_COOKIE = 'redress-language';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-export const themes = ['system', 'light', 'dark'] as const;
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
 /** What each look is called. */
@@ -16,6 +16,7 @@ export const THEME_WORDS: Readonly<Record<Theme, DeskTextKey>> = {
   system: 'desk.theme.system',
   light: 'desk.theme.light',
   dark: 'desk.theme.dark',
+  contrast: 'desk.theme.contrast',
 };
 
 /** How a reader wants the application to look and behave on this device. */
