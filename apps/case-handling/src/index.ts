@@ -36,6 +36,7 @@ import { PolicySimulationController } from './policies/policy-simulation.control
 import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { CaseChanges } from './live-updates/case-changes.js';
 import { LiveReaders } from './live-updates/live-readers.js';
+import { CasePresence } from './live-updates/presence.js';
 import { LiveUpdatesController } from './live-updates/live-updates.controller.js';
 import {
   FindPossibleDuplicatesHandler,
@@ -137,6 +138,7 @@ export const caseHandling = service({
     DeadlineMetrics,
     VisibleCases,
     CaseChanges,
+    CasePresence,
     LiveReaders,
     SavedViewStore,
     SavedViews,

@@ -13,11 +13,13 @@ suite(inBrowser('Work on a case'), () => {
   let redress: RunningRedress;
   let browser: StaffBrowser;
   let hana: Colleague;
+  let omid: Colleague;
 
   beforeAll(async () => {
     redress = await RunningRedress.start();
     browser = await StaffBrowser.launch(redress);
     hana = await browser.colleague('hana', 'handler');
+    omid = await browser.colleague('omid', 'handler');
   });
 
   afterAll(async () => {
@@ -113,6 +115,20 @@ suite(inBrowser('Work on a case'), () => {
       await page.keyboard.press('Enter');
       await page.waitForFunction((lang) => document.documentElement.lang === lang, other[language]);
       expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('shows who else has the case open, for as long as they have', async () => {
+      const reference = await lodged();
+      const { page } = await browser.open(`/cases/${reference}`, { language }, hana);
+      const notice = page.getByText(say('desk.present', { people: 'omid', count: 1 }));
+      expect(await notice.count()).toBe(0);
+      const second = await browser.open(`/cases/${reference}`, { language }, omid);
+      await notice.waitFor();
+      await second.page.getByText(say('desk.present', { people: 'hana', count: 1 })).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await second.page.context().close();
+      await notice.waitFor({ state: 'detached' });
       await page.context().close();
     });
   });

@@ -12,6 +12,7 @@ import {
 } from '@redress/platform';
 import { CaseChanges } from './case-changes.js';
 import type { ChangeFilter } from './change-log.js';
+import { CasePresence } from './presence.js';
 import { ReaderStream } from './reader-stream.js';
 
 /** Windows of one person; a browser opens six connections to a server over HTTP/1.1. */
@@ -36,6 +37,7 @@ export class LiveReaders {
   constructor(
     private readonly changes: CaseChanges,
     private readonly sessions: StaffSessions,
+    private readonly presence: CasePresence,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     metrics: Metrics,
   ) {
@@ -54,11 +56,17 @@ export class LiveReaders {
       const beginning = await this.changes.begin(lastEventId);
       // A stop while it was awaited would not end this stream.
       if (this.changes.isStopping) throw new Problem('shutting-down', { retryAfterSeconds: 1 });
-      const stream = new ReaderStream(beginning, () => ({
-        ...wanted,
-        asking: askingOf({ ...caller, at: this.clock.now() }),
-      }));
-      this.bound(stream, caller, leave);
+      const asking = () => askingOf({ ...caller, at: this.clock.now() });
+      const stream = new ReaderStream(beginning, () => ({ ...wanted, asking: asking() }));
+      const { reference } = wanted;
+      const goAway =
+        reference === undefined
+          ? undefined
+          : this.presence.enter(reference, { asking, tell: (people) => stream.tellPresent(people) });
+      this.bound(stream, caller, () => {
+        goAway?.();
+        leave();
+      });
       return stream;
     } catch (error) {
       leave();

@@ -35,7 +35,8 @@ export class LiveUpdatesController {
     summary:
       'What changes in the cases that the reader may see, as server-sent events (WHATWG HTML, 9.2), once the queue and the case show it. ' +
       '`ready`: what is read from now on is followed by a message of each change. `change`: reference, revision (for `atLeast`), position, ' +
-      'type of event. `read-again`: changes may be missing, so read again what you show.',
+      'type of event. `read-again`: changes may be missing, so read again what you show. `present`, with `reference`: who else follows that case now, ' +
+      'by this process.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',

@@ -19,6 +19,12 @@ export interface PlaceMessage {
   readonly position: string;
 }
 
+/** What a message about who has the case open says. */
+export interface PresentMessage {
+  /** Their ids, without the reader's own. */
+  readonly people: readonly string[];
+}
+
 /** One message (WHATWG HTML, 9.2.6). The data has no line breaks: JSON without indentation has none. */
 function message(type: string, place: LogPlace, data: object): string {
   return `event: ${type}\nid: ${nameOf(place)}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -42,6 +48,8 @@ export class ReaderStream extends Readable {
   private unread = 0;
   private hasEnded = false;
   private mustReadAgain = false;
+  /** Who else has the case open, while the reader was not told yet. */
+  private present: readonly string[] | undefined;
 
   /** @param filterNow who reads, asked for each time: access that was taken for a while ends while they read. */
   constructor(
@@ -60,6 +68,12 @@ export class ReaderStream extends Readable {
       this.proceed();
     });
     this.heart = setInterval(() => this.beat(), HEARTBEAT_MS).unref();
+  }
+
+  /** Tells who else has the case open, once the reader takes it; what they did not take is replaced by what is newer. */
+  tellPresent(people: readonly string[]): void {
+    this.present = people;
+    this.proceed();
   }
 
   /** Ends the stream after what was handed out. May be repeated. */
@@ -81,6 +95,7 @@ export class ReaderStream extends Readable {
   }
 
   private proceed(): void {
+    this.tellWhoIsPresent();
     while (!this.hasEnded) {
       const changes = this.log.after(this.place.position, CHANGES_AT_ONCE);
       if (changes === undefined) return this.end();
@@ -90,6 +105,15 @@ export class ReaderStream extends Readable {
       this.place = { position: last.position, eventId: last.id };
       this.tell(changes.map((change) => [change, this.log.caseOf(change)]));
     }
+  }
+
+  /** Without an id, since it is no place in the log from which somebody could resume. */
+  private tellWhoIsPresent(): void {
+    if (this.hasEnded || !this.wantsMore || this.present === undefined) return;
+    const said: PresentMessage = { people: this.present };
+    this.present = undefined;
+    this.wantsMore = false;
+    this.push(`event: present\ndata: ${JSON.stringify(said)}\n\n`);
   }
 
   private tellToReadAgain(): void {

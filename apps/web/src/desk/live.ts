@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /** A change of a case, as `GET /api/cases/events` tells it. */
 export interface LiveChange {
@@ -8,10 +8,15 @@ export interface LiveChange {
 
 /**
  * Calls back when a case changes that the reader may see, or with nothing when changes may have been missed. Listens while the page is in
- * sight: a browser opens few connections to one server, and a page in the background must not keep one from the others.
+ * sight: a browser opens few connections to one server, and a page in the background must not keep one from the others. Of one case, returns
+ * who else has it open.
  */
-export function useLiveChanges(onChange: (change: LiveChange | undefined) => void, reference?: string): void {
+export function useLiveChanges(
+  onChange: (change: LiveChange | undefined) => void,
+  reference?: string,
+): readonly string[] {
   const latest = useRef(onChange);
+  const [present, setPresent] = useState<readonly string[]>([]);
   useEffect(() => {
     latest.current = onChange;
   });
@@ -24,6 +29,9 @@ export function useLiveChanges(onChange: (change: LiveChange | undefined) => voi
       source.addEventListener('change', ({ data }: MessageEvent<string>) => {
         latest.current(JSON.parse(data) as LiveChange);
       });
+      source.addEventListener('present', ({ data }: MessageEvent<string>) => {
+        setPresent((JSON.parse(data) as { readonly people: readonly string[] }).people);
+      });
       source.addEventListener('read-again', () => {
         latest.current(undefined);
       });
@@ -33,6 +41,7 @@ export function useLiveChanges(onChange: (change: LiveChange | undefined) => voi
       const isInSight = document.visibilityState === 'visible';
       if (isInSight && source === undefined) listen();
       if (!isInSight) {
+        setPresent([]);
         source?.close();
         source = undefined;
         wasAway = true;
@@ -45,4 +54,5 @@ export function useLiveChanges(onChange: (change: LiveChange | undefined) => voi
       source?.close();
     };
   }, [reference]);
+  return present;
 }

@@ -1,5 +1,6 @@
-import { Button, Code, Skeleton } from '@redress/ui';
+import { Button, Code, Skeleton, useLanguage } from '@redress/ui';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Failure } from '../failure.js';
 import { hasRole, places } from '../places.js';
@@ -104,13 +105,29 @@ function Columns({ shown, revision }: { readonly shown: DeskCase; readonly revis
   );
 }
 
+/** Who else has the case open now, so that two people do not do the same work. */
+function Present({ people }: { readonly people: readonly string[] }) {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <span role="status" className="print:hidden">
+      {people.length > 0 && (
+        <span className="inline-flex items-center gap-2 rounded-m border border-paused bg-paused-quiet px-2">
+          <Users aria-hidden size={16} />
+          {say('desk.present', { people: new Intl.ListFormat(language).format(people), count: people.length })}
+        </span>
+      )}
+    </span>
+  );
+}
+
 /** One case. */
 export function CasePage() {
   const say = useSay();
   const { reference } = useParams({ from: '/cases/$reference' });
   useTitle(`${say('desk.case')} ${reference}`);
   const { revision } = useSearch({ from: '/cases/$reference' });
-  useLiveCase(reference);
+  const present = useLiveCase(reference);
   const shown = useCase(reference, revision);
   return (
     <>
@@ -120,6 +137,7 @@ export function CasePage() {
         </h1>
         <Copy text={reference} />
         {shown.data !== undefined && <span className="text-muted">{say(STATUS[shown.data.status])}</span>}
+        <Present people={present} />
         <span className="grow" />
         <span className="print:hidden">
           <Button type="button" kind="secondary" onClick={() => window.print()}>

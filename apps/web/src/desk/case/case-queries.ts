@@ -22,10 +22,10 @@ export async function showAtLeast(queries: QueryClient, reference: string, revis
   void queries.invalidateQueries({ queryKey: ['queue'] });
 }
 
-/** Shows what others, and services, change of a case as it happens. */
-export function useLiveCase(reference: string): void {
+/** Shows what others, and services, change of a case as it happens. Returns who else has it open. */
+export function useLiveCase(reference: string): readonly string[] {
   const queries = useQueryClient();
-  useLiveChanges((change) => {
+  return useLiveChanges((change) => {
     const known = queries.getQueryData<number>(floorKey(reference)) ?? -1;
     if (change !== undefined && change.revision <= known) return;
     if (change !== undefined) queries.setQueryData(floorKey(reference), change.revision);
