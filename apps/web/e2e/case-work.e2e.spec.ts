@@ -14,12 +14,14 @@ suite(inBrowser('Work on a case'), () => {
   let browser: StaffBrowser;
   let hana: Colleague;
   let omid: Colleague;
+  let sara: Colleague;
 
   beforeAll(async () => {
     redress = await RunningRedress.start();
     browser = await StaffBrowser.launch(redress);
     hana = await browser.colleague('hana', 'handler');
     omid = await browser.colleague('omid', 'handler');
+    sara = await browser.colleague('sara', 'supervisor');
   });
 
   afterAll(async () => {
@@ -129,6 +131,83 @@ suite(inBrowser('Work on a case'), () => {
       expect(await violationsOf(page)).toEqual([]);
       await second.page.context().close();
       await notice.waitFor({ state: 'detached' });
+      await page.context().close();
+    });
+
+    it('takes back what can be taken back, by keyboard', async () => {
+      const reference = await lodged();
+      const { page, complaints } = await browser.open(`/cases/${reference}`, { language }, hana);
+      const shown = () => browser.ask(hana, 'GET', `/api/cases/${reference}`);
+      await page.keyboard.press('e');
+      const undo = page.getByRole('button', { name: say('desk.undo') });
+      await undo.waitFor();
+      expect(await shown()).toMatchObject({ assignee: 'hana' });
+      await page.locator('#actions').focus();
+      await tabTo(page, say('desk.undo'));
+      await page.keyboard.press('Enter');
+      await undo.waitFor({ state: 'detached' });
+      expect(await shown()).toMatchObject({ assignee: null });
+
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: say('desk.palette.box') }).waitFor();
+      await page.keyboard.insertText(say('desk.command.add-tag'));
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'tag');
+      await page.keyboard.insertText('double-charge');
+      await page.keyboard.press('Enter');
+      await undo.waitFor();
+      expect(await shown()).toMatchObject({ tags: ['double-charge'] });
+      expect(await violationsOf(page)).toEqual([]);
+      await undo.click();
+      await undo.waitFor({ state: 'detached' });
+      expect(await shown()).toMatchObject({ tags: [] });
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('links cases, makes one confidential, and merges one into an earlier one', async () => {
+      const [earlier, later] = [await lodged(), await lodged()];
+      const { page, complaints } = await browser.open(`/cases/${later}`, { language }, sara);
+      const does = async (verb: DeskTextKey, fill: () => Promise<unknown>): Promise<void> => {
+        await page.getByRole('button', { name: say(verb), exact: true }).click();
+        const form = page.locator('form[aria-labelledby=command-title]');
+        await form.waitFor();
+        await fill();
+        await form.getByRole('button', { name: say(verb) }).click();
+        await page.getByText(say('desk.form.done')).waitFor();
+      };
+      const shown = () => browser.ask(sara, 'GET', `/api/cases/${later}`);
+      await does('desk.command.link', async () => {
+        await page.locator('#complaint').fill(earlier);
+        await page.locator('#relation').selectOption('duplicate');
+      });
+      expect(await shown()).toMatchObject({ links: [{ complaint: earlier, relation: 'duplicate' }] });
+      await does('desk.command.restrict-access', async () => {
+        await page.locator('#people').fill(language === 'fa' ? 'sara، hana' : 'sara, hana');
+        await page.locator('#reason').fill('The complainant is a colleague.');
+      });
+      await page.getByText(say('desk.fact.confidential')).waitFor();
+      expect(await shown()).toMatchObject({ restriction: { people: ['sara', 'hana'] } });
+      await does('desk.command.merge', () => page.locator('#into').fill(earlier));
+      expect(await shown()).toMatchObject({ status: 'merged', mergedInto: earlier });
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('lists what happened on all cases, narrowed by its address', async () => {
+      const reference = await lodged();
+      const { page, complaints } = await browser.open('/activity', { language }, hana);
+      await page.getByRole('link', { name: reference }).first().waitFor();
+      await tabTo(page, say('desk.fact.reference'));
+      await page.keyboard.insertText(reference);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/activity?reference=${reference}`);
+      await page.getByText(say('desk.event.received')).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await tabTo(page, say('desk.activity.mine'));
+      await page.keyboard.press('Space');
+      await page.getByText(say('desk.activity.empty')).waitFor();
+      expect(complaints).toEqual([]);
       await page.context().close();
     });
   });

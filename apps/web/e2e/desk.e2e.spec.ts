@@ -203,6 +203,7 @@ suite(inBrowser('The desk'), () => {
           [`/cases/${reference}`, hana],
           [`/cases/${reference}?revision=0`, hana],
           ['/tasks', hana],
+          ['/activity', hana],
           ['/figures', sara],
           ['/compliance', cyrus],
           ['/letters', hana],

@@ -3,7 +3,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 
 /** A place of the application that the navigation leads to. */
 export interface Place {
-  readonly path: '/work' | '/cases' | '/tasks' | '/figures' | '/compliance' | '/admin';
+  readonly path: '/work' | '/cases' | '/tasks' | '/activity' | '/figures' | '/compliance' | '/admin';
   readonly name: DeskTextKey;
   /** The letter after `g` that leads there. */
   readonly key: string;
@@ -19,6 +19,7 @@ export const places: readonly Place[] = [
   { path: '/work', name: 'desk.place.work', key: 'w', undertaking: 'view-queue', roles: caseReaders },
   { path: '/cases', name: 'desk.place.cases', key: 'c', undertaking: 'view-queue', roles: caseReaders },
   { path: '/tasks', name: 'desk.place.tasks', key: 't', undertaking: 'view-queue', roles: caseReaders },
+  { path: '/activity', name: 'desk.place.activity', key: 'h', undertaking: 'view-history', roles: caseReaders },
   {
     path: '/figures',
     name: 'desk.place.figures',

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { activitySearchOf } from './activity-search.js';
 import { caseSearchOf } from './case/case-search.js';
 import { Failure } from './failure.js';
 import { figuresSearchOf } from './figures/figures-search.js';
@@ -62,6 +63,13 @@ const tasks = createRoute({
   path: '/tasks',
   validateSearch: tasksSearchOf,
   component: lazyRouteComponent(() => import('./tasks-page.js'), 'TasksPage'),
+});
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: activitySearchOf,
+  component: lazyRouteComponent(() => import('./activity-page.js'), 'ActivityPage'),
 });
 
 const letters = createRoute({
@@ -164,6 +172,7 @@ const tree = root.addChildren([
   newCase,
   oneCase,
   tasks,
+  activity,
   letters,
   calls,
   figures,

@@ -169,3 +169,26 @@ export const ROLE: WordList<Role> = {
   admin: 'desk.role.admin',
   system: 'desk.role.system',
 };
+
+export const RELATION: WordList<Schemas['LinkRequest']['relation']> = {
+  duplicate: 'desk.relation.duplicate',
+  'same-cause': 'desk.relation.same-cause',
+  'follow-up': 'desk.relation.follow-up',
+  'followed-up': 'desk.relation.followed-up',
+  related: 'desk.relation.related',
+};
+
+export const EVIDENCE: WordList<Schemas['AddEvidenceRequest']['kind']> = {
+  document: 'desk.evidence.document',
+  photo: 'desk.evidence.photo',
+  statement: 'desk.evidence.statement',
+  record: 'desk.evidence.record',
+  other: 'desk.evidence.other',
+};
+
+export const INTERVIEWED: WordList<Schemas['RecordInterviewRequest']['role']> = {
+  complainant: 'desk.interviewed.complainant',
+  staff: 'desk.interviewed.staff',
+  witness: 'desk.interviewed.witness',
+  other: 'desk.interviewed.other',
+};

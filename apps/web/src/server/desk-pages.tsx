@@ -17,6 +17,7 @@ export const DESK_PLACES = [
   '/work',
   '/cases',
   '/tasks',
+  '/activity',
   '/letters',
   '/calls',
   '/failures',

@@ -1,5 +1,5 @@
-import { Button, Notice } from '@redress/ui';
-import { useState } from 'react';
+import { Button } from '@redress/ui';
+import { useRef, useState } from 'react';
 import { useKeys } from '../keys.js';
 import { useOffering } from '../palette/offers.js';
 import { useSay } from '../say.js';
@@ -8,15 +8,22 @@ import type { DeskCase } from '../words.js';
 import { CommandForm } from './command-form.js';
 import { COMMANDS, isOffered, NEXT_STEPS, type OfferedCommand, offeredCommands } from './commands.js';
 import { NotNow, useReason } from './not-now.js';
+import { type CommandDone, Done, inverseOf } from './undo.js';
 import { useCommand } from './use-command.js';
 import { useIsWide } from './wide.js';
 
 /** Takes the case with one press: nothing needs to be asked. */
-function TakeButton({ shown, onDone }: { readonly shown: DeskCase; readonly onDone: () => void }) {
+function TakeButton({ shown, onDone }: { readonly shown: DeskCase; readonly onDone: (done: CommandDone) => void }) {
   const say = useSay();
   const { person } = useSession();
-  const taking = useCommand('assign', shown.reference, onDone);
-  const take = (): void => taking.mutate({ body: { assignee: person }, revision: shown.revision });
+  const before = useRef(shown);
+  const taking = useCommand('assign', shown.reference, (body) => {
+    onDone({ undo: inverseOf('assign', body, before.current) });
+  });
+  const take = (): void => {
+    before.current = shown;
+    taking.mutate({ body: { assignee: person }, revision: shown.revision });
+  };
   useKeys({ e: take });
   useOffering([{ id: 'take', words: say('desk.command.take'), run: take }]);
   return (
@@ -64,7 +71,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
   const say = useSay();
   const { person } = useSession();
   const [open, setOpen] = useState<OfferedCommand>();
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<CommandDone>();
   const available = new Set(shown.availableCommands.filter(isOffered));
   const next = NEXT_STEPS[shown.status].find((command) => available.has(command));
   // Notes have a place of their own, below the story.
@@ -72,7 +79,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
     (command) => available.has(command) && command !== next && command !== 'add-note',
   );
   const choose = (command: OfferedCommand): void => {
-    setDone(false);
+    setDone(undefined);
     setOpen(command);
   };
   useKeys({
@@ -97,15 +104,17 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
       <h2 id="actions-title" className="text-l font-bold">
         {say('desk.actions')}
       </h2>
-      <div role="status">{isDone && <Notice kind="done">{say('desk.form.done')}</Notice>}</div>
+      <div role="status">
+        {done !== undefined && <Done shown={shown} undo={done.undo} onUndone={() => setDone({ undo: undefined })} />}
+      </div>
       {open !== undefined && (
         <CommandForm
           key={open}
           command={open}
           shown={shown}
-          onDone={(isSent) => {
+          onDone={(sent) => {
             setOpen(undefined);
-            setDone(isSent);
+            setDone(sent);
             document.getElementById('actions')?.focus();
           }}
         />
@@ -117,7 +126,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
       )}
       {open === undefined && next === undefined && <p className="text-muted">{say('desk.actions.wait')}</p>}
       {open === undefined && available.has('assign') && shown.assignee !== person && (
-        <TakeButton shown={shown} onDone={() => setDone(true)} />
+        <TakeButton shown={shown} onDone={setDone} />
       )}
       {open === undefined && <Others commands={others} onChoose={choose} />}
       {open === undefined && <NotNow shown={shown} />}

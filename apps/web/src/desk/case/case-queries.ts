@@ -96,6 +96,16 @@ export function useDecisionPreview(reference: string) {
   });
 }
 
+/** Every version of every policy, where one is to be chosen. */
+export function usePolicies(isChosen: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['policies'],
+    queryFn: () => answerOf(api.GET('/api/policies')),
+    enabled: isChosen,
+  });
+}
+
 /** The policy of a case, which never changes once it is in force. */
 export function usePolicy({ policy: { version } }: DeskCase) {
   const api = useApi();

@@ -1,6 +1,7 @@
 import type { components, paths } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import type { Say } from '../say.js';
+import { namesIn } from '../typed-names.js';
 import type { DeskCase, WordList } from '../words.js';
 
 type Policy = components['schemas']['Policy'];
@@ -11,6 +12,15 @@ export type CaseCommand = keyof paths extends infer Path
     ? Command
     : never
   : never;
+
+/** Commands on a case that are sent with a form; a file is sent otherwise. */
+export type SentCommand = {
+  [Command in CaseCommand]: paths[`/api/cases/{reference}/${Command}`] extends {
+    post: { requestBody?: { content: { 'application/json': object } } };
+  }
+    ? Command
+    : never;
+}[CaseCommand];
 
 /** What a command says. */
 export type BodyOf<Command extends CaseCommand> = paths[`/api/cases/{reference}/${Command}`] extends {
@@ -24,6 +34,8 @@ export interface CaseFacts {
   readonly shown: DeskCase;
   /** Unknown while it is asked for. */
   readonly policy: Policy | undefined;
+  /** Those among which one can be chosen; none while they are asked for, and for commands that choose none. */
+  readonly policies: readonly components['schemas']['PolicySummary'][];
 }
 
 /** One value to choose. */
@@ -54,25 +66,31 @@ export interface OfCaseField extends Labelled {
 export interface TextFieldOf extends Labelled {
   readonly kind: 'line' | 'area' | 'day' | 'person';
 }
+/** Several names in one line, separated by commas. */
+export interface NamesFieldOf extends Labelled {
+  readonly kind: 'names';
+}
 export interface RemediesFieldOf extends Labelled {
   readonly kind: 'remedies';
 }
 
 /** Any field of a command's form. */
-export type CommandField = WordsField | YesNoField | OfCaseField | TextFieldOf | RemediesFieldOf;
+export type CommandField = WordsField | YesNoField | OfCaseField | TextFieldOf | NamesFieldOf | RemediesFieldOf;
 
 /** The kinds of field that can give a value of a type. */
 export type FieldFor<Value> = [Value] extends [boolean]
   ? YesNoField
-  : [Value] extends [readonly object[]]
-    ? RemediesFieldOf
-    : [Value] extends [number]
-      ? OfCaseField
-      : string extends Value
-        ? TextFieldOf | OfCaseField
-        : [Value] extends [string]
-          ? Labelled & { readonly kind: 'words'; readonly words: WordList<Value> }
-          : TextFieldOf;
+  : [Value] extends [readonly string[]]
+    ? NamesFieldOf
+    : [Value] extends [readonly object[]]
+      ? RemediesFieldOf
+      : [Value] extends [number]
+        ? OfCaseField
+        : string extends Value
+          ? TextFieldOf | OfCaseField
+          : [Value] extends [string]
+            ? Labelled & { readonly kind: 'words'; readonly words: WordList<Value> }
+            : TextFieldOf;
 
 /** A field for what a command must say, and for whatever else of it people here may say, in the order of the form. */
 export type FieldsOf<Body> = { readonly [Name in keyof Body]: FieldFor<NonNullable<Body[Name]>> };
@@ -105,6 +123,7 @@ function valueOf(field: CommandField, name: string, draft: Draft): unknown {
   const typed = (draft[name] ?? '').trim();
   if (field.kind === 'remedies') return remediesOf(name, draft);
   if (typed === '') return undefined;
+  if (field.kind === 'names') return namesIn(typed);
   if (field.kind === 'yes-no') return typed === 'yes';
   return field.kind === 'of-case' && field.isNumber === true ? Number(typed) : typed;
 }

@@ -5,7 +5,7 @@ import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
 import { fieldErrorsIn } from '../sign-in.js';
 import { type DeskCase, REMEDY, wordsOf } from '../words.js';
-import { useDecisionPreview, usePolicy } from './case-queries.js';
+import { useDecisionPreview, usePolicies, usePolicy } from './case-queries.js';
 import {
   bodyOf,
   type CaseFacts,
@@ -18,6 +18,7 @@ import { COMMANDS, fieldsOf, type OfferedCommand } from './commands.js';
 import { PersonField } from './person-field.js';
 import { Said } from './said.js';
 import { StoryEntries } from './story.js';
+import { type CommandDone, inverseOf } from './undo.js';
 import { ChangedMeanwhile, useCommand, useDraft } from './use-command.js';
 
 interface FieldProps {
@@ -46,6 +47,8 @@ function Field({ name, field, facts, draft, onChange, errorOf }: FieldProps) {
       return <TextField {...asked} {...typed} />;
     case 'area':
       return <TextArea {...asked} {...typed} rows={4} />;
+    case 'names':
+      return <TextField {...asked} {...typed} hint={say('desk.field.names-hint')} autoComplete="off" />;
     case 'day':
       return (
         <DayField
@@ -205,19 +208,21 @@ export function CommandForm({
 }: {
   readonly command: OfferedCommand;
   readonly shown: DeskCase;
-  readonly onDone: (isSent: boolean) => void;
+  /** With what was done, or with nothing when the form was put aside. */
+  readonly onDone: (done?: CommandDone) => void;
 }) {
   const say = useSay();
   const { reference } = shown;
   // What others do while somebody fills in the form appears beside it: whoever sends it must still be told.
-  const [opened] = useState(shown.revision);
+  const [opened] = useState(shown);
   const { verb, consequence } = COMMANDS[command];
   const fields = fieldsOf(command);
   const { draft, change, forget } = useDraft(`${reference} ${command}`);
   const policy = usePolicy(shown);
-  const sending = useCommand(command, reference, () => {
+  const policies = usePolicies(command === 'choose-policy');
+  const sending = useCommand(command, reference, (body) => {
     forget();
-    onDone(true);
+    onDone({ undo: inverseOf(command, body, opened) });
   });
   const errors = useMemo(
     () =>
@@ -239,9 +244,9 @@ export function CommandForm({
   const send = (seen: number): void => sending.mutate({ body: bodyOf(fields, draft), revision: seen });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    send(opened);
+    send(opened.revision);
   };
-  const facts: CaseFacts = { shown, policy: policy.data?.policy };
+  const facts: CaseFacts = { shown, policy: policy.data?.policy, policies: policies.data?.items ?? [] };
   return (
     <form
       ref={form}
@@ -278,7 +283,7 @@ export function CommandForm({
       ))}
       <div className="flex flex-wrap gap-2">
         <Button disabled={sending.isPending}>{say(sending.isPending ? 'desk.form.sending' : verb)}</Button>
-        <Button type="button" kind="secondary" onClick={() => onDone(false)}>
+        <Button type="button" kind="secondary" onClick={() => onDone()}>
           {say('desk.form.later')}
         </Button>
       </div>

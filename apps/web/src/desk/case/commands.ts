@@ -2,9 +2,12 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import {
   CHANNEL,
   COMPLEXITY,
+  EVIDENCE,
   IMMEDIATE_ACTION,
   IMPACT,
+  INTERVIEWED,
   OUTCOME,
+  RELATION,
   REMEDY,
   SEVERITY,
   type Status,
@@ -21,41 +24,18 @@ import type {
   FieldsOf,
   OfCaseField,
   Option,
+  SentCommand,
   TextFieldOf,
 } from './command-fields.js';
 
-/** Commands that the page of a case offers. */
-export const offeredCommands = [
-  'assign',
-  'acknowledge',
-  'assess',
-  'add-note',
-  'request-information',
-  'add-information',
-  'record-finding',
-  'propose-response',
-  'approve-response',
-  'return-response',
-  'communicate-decision',
-  'record-acceptance',
-  'record-rejection',
-  'lodge-appeal',
-  'state-final-position',
-  'deliver-remedy',
-  'close',
-  'reopen',
-  'assign-task',
-  'complete-task',
-  'report-progress',
-  'extend-deadline',
-  'pause-clock',
-  'resume-clock',
-  'add-tag',
-  'remove-tag',
-  'withdraw',
-] as const satisfies readonly CaseCommand[];
+/**
+ * Commands that the page of a case has no form for. A command that the API adds does not compile until it has one, or is named here: corrections
+ * and calendars are tables of their own, a redaction and a message sent again begin at that message, and a code is shown once.
+ */
+type WithoutForm = 'correct-details' | 'change-calendar' | 'redact-message' | 'resend' | 'issue-tracking-code';
 
-export type OfferedCommand = (typeof offeredCommands)[number];
+/** Commands that the page of a case offers. */
+export type OfferedCommand = Exclude<SentCommand, WithoutForm>;
 
 /** A command as people meet it. */
 export interface CommandDescription<Fields> {
@@ -66,7 +46,11 @@ export interface CommandDescription<Fields> {
   readonly fields: Fields;
 }
 
-const line = (label: DeskTextKey): TextFieldOf => ({ kind: 'line', label });
+const line = (label: DeskTextKey, hint?: DeskTextKey): TextFieldOf => ({
+  kind: 'line',
+  label,
+  ...(hint !== undefined && { hint }),
+});
 const area = (label: DeskTextKey, hint?: DeskTextKey): TextFieldOf => ({
   kind: 'area',
   label,
@@ -87,7 +71,7 @@ const same = (value: string): Option => ({ value, label: value });
 const textOr = (said: unknown, other: string): string => (typeof said === 'string' ? said : other);
 
 /** Grounds that the policy allows for a pause or an extension, each once. */
-function groundsIn({ policy }: CaseFacts, of: 'pause' | 'extension'): readonly Option[] {
+function groundsIn({ policy }: CaseFacts, of: 'pause' | 'extension' | 'holding'): readonly Option[] {
   return [...new Set(policy?.clocks.flatMap((clock) => clock[of]?.reasons ?? []))].map(same);
 }
 
@@ -113,13 +97,27 @@ const owedRemedies: OfCaseField['options'] = ({ shown }, say) =>
         ],
   );
 
-const extensibleClocks: OfCaseField['options'] = ({ shown, policy }, say) =>
-  shown.clocks
-    .filter(
-      ({ name, state }) =>
-        state === 'running' && policy?.clocks.some((clock) => clock.name === name && clock.extension !== undefined),
-    )
-    .map(({ name }) => ({ value: name, label: clockName(name, say) }));
+/** Running clocks that the policy lets be extended, or answered with a holding reply. */
+const clocksWith =
+  (part: 'extension' | 'holding'): OfCaseField['options'] =>
+  ({ shown, policy }, say) =>
+    shown.clocks
+      .filter(
+        ({ name, state }) =>
+          state === 'running' && policy?.clocks.some((clock) => clock.name === name && clock[part] !== undefined),
+      )
+      .map(({ name }) => ({ value: name, label: clockName(name, say) }));
+
+/** Who has the case now. */
+const holder: OfCaseField['options'] = ({ shown }) => (shown.assignee === null ? [] : [same(shown.assignee)]);
+
+const linked: OfCaseField['options'] = ({ shown }) => shown.links.map(({ complaint }) => same(complaint));
+
+/** The policies that a complaint can come under now; a policy is named with its version. */
+const policiesInForce: OfCaseField['options'] = ({ policies, shown }) =>
+  policies
+    .filter(({ standing, version }) => version !== shown.policy.version && ['shipped', 'published'].includes(standing))
+    .map(({ version }) => same(version));
 
 const tags: OfCaseField['options'] = ({ shown }) => shown.tags.map(same);
 
@@ -130,6 +128,18 @@ export const COMMANDS: {
   assign: {
     verb: 'desk.command.assign',
     fields: { assignee: { kind: 'person', label: 'desk.field.assignee' }, reason: area('desk.field.reason') },
+  },
+  unassign: {
+    verb: 'desk.command.unassign',
+    fields: { assignee: ofCase('desk.fact.assignee', holder), reason: area('desk.field.reason') },
+  },
+  route: {
+    verb: 'desk.command.route',
+    fields: {
+      team: line('desk.fact.team'),
+      person: { kind: 'person', label: 'desk.field.assignee' },
+      reason: area('desk.field.reason'),
+    },
   },
   acknowledge: {
     verb: 'desk.command.acknowledge',
@@ -232,7 +242,7 @@ export const COMMANDS: {
   'extend-deadline': {
     verb: 'desk.command.extend-deadline',
     fields: {
-      clock: ofCase('desk.field.clock', extensibleClocks),
+      clock: ofCase('desk.field.clock', clocksWith('extension')),
       grounds: ofCase('desk.field.grounds', (facts) => groundsIn(facts, 'extension')),
       reason: area('desk.field.reason'),
     },
@@ -247,12 +257,125 @@ export const COMMANDS: {
   'resume-clock': { verb: 'desk.command.resume-clock', fields: { reason: area('desk.field.reason') } },
   'add-tag': { verb: 'desk.command.add-tag', fields: { tag: line('desk.field.tag') } },
   'remove-tag': { verb: 'desk.command.remove-tag', fields: { tag: ofCase('desk.field.tag', tags) } },
+  'add-evidence': {
+    verb: 'desk.command.add-evidence',
+    fields: {
+      kind: words('desk.field.kind', EVIDENCE),
+      description: area('desk.field.description'),
+      source: line('desk.field.source'),
+    },
+  },
+  'record-interview': {
+    verb: 'desk.command.record-interview',
+    fields: {
+      with: line('desk.field.interviewed'),
+      role: words('desk.field.interviewed-as', INTERVIEWED),
+      heldOn: day('desk.field.held-on'),
+      summary: area('desk.field.summary'),
+    },
+  },
+  'cancel-task': {
+    verb: 'desk.command.cancel-task',
+    fields: { task: ofCase('desk.field.task', openTasks), reason: area('desk.field.reason') },
+  },
+  'send-holding-reply': {
+    verb: 'desk.command.send-holding-reply',
+    consequence: 'desk.consequence.complainant',
+    fields: {
+      clock: ofCase('desk.field.clock', clocksWith('holding')),
+      grounds: ofCase('desk.field.grounds', (facts) => groundsIn(facts, 'holding')),
+      reason: area('desk.field.reason'),
+    },
+  },
+  link: {
+    verb: 'desk.command.link',
+    fields: {
+      complaint: line('desk.field.other-case'),
+      relation: words('desk.field.relation', RELATION),
+      reason: area('desk.field.reason'),
+    },
+  },
+  unlink: {
+    verb: 'desk.command.unlink',
+    fields: { complaint: ofCase('desk.field.other-case', linked), reason: area('desk.field.reason') },
+  },
+  merge: {
+    verb: 'desk.command.merge',
+    consequence: 'desk.consequence.merge',
+    fields: { into: line('desk.field.merge-into', 'desk.field.merge-into-hint'), reason: area('desk.field.reason') },
+  },
+  unmerge: { verb: 'desk.command.unmerge', fields: { reason: area('desk.field.reason') } },
+  split: {
+    verb: 'desk.command.split',
+    consequence: 'desk.consequence.split',
+    fields: {
+      description: area('desk.new.description'),
+      desiredOutcome: area('desk.fact.desired'),
+      product: line('desk.fact.product'),
+      issue: line('desk.fact.issue'),
+      organizationUnit: line('desk.fact.unit'),
+      happenedOn: day('desk.fact.happened'),
+      reason: area('desk.field.reason'),
+    },
+  },
+  'choose-policy': {
+    verb: 'desk.command.choose-policy',
+    fields: { policy: ofCase('desk.fact.policy', policiesInForce), reason: area('desk.field.reason') },
+  },
+  'record-consent': {
+    verb: 'desk.command.record-consent',
+    fields: { given: yesNo('desk.field.consent'), evidence: area('desk.field.consent-evidence') },
+  },
+  'restrict-access': {
+    verb: 'desk.command.restrict-access',
+    consequence: 'desk.consequence.restrict',
+    fields: { people: { kind: 'names', label: 'desk.field.people' }, reason: area('desk.field.reason') },
+  },
+  'lift-restriction': { verb: 'desk.command.lift-restriction', fields: { reason: area('desk.field.reason') } },
+  'break-glass': {
+    verb: 'desk.command.break-glass',
+    consequence: 'desk.consequence.break-glass',
+    fields: { reason: area('desk.field.reason') },
+  },
+  'declare-conflict': {
+    verb: 'desk.command.declare-conflict',
+    consequence: 'desk.consequence.conflict',
+    fields: { person: { kind: 'person', label: 'desk.field.assignee' }, nature: area('desk.field.nature') },
+  },
+  'send-on': {
+    verb: 'desk.command.send-on',
+    fields: { recipient: line('desk.field.recipient'), reason: area('desk.field.reason') },
+  },
+  refer: {
+    verb: 'desk.command.refer',
+    consequence: 'desk.consequence.refer',
+    fields: { to: line('desk.field.refer-to'), reason: area('desk.field.reason') },
+  },
+  'record-referral-outcome': {
+    verb: 'desk.command.record-referral-outcome',
+    fields: {
+      outcome: words('desk.field.decision', UPHELD),
+      by: line('desk.field.decided-by'),
+      summary: area('desk.field.summary'),
+    },
+  },
+  'record-award': {
+    verb: 'desk.command.record-award',
+    fields: {
+      by: line('desk.field.decided-by'),
+      summary: area('desk.field.summary'),
+      remedies: { kind: 'remedies', label: 'desk.field.remedies' },
+    },
+  },
   withdraw: {
     verb: 'desk.command.withdraw',
     consequence: 'desk.consequence.withdraw',
     fields: { channel: words('desk.field.channel', CHANNEL), reason: area('desk.field.reason') },
   },
 };
+
+/** The same in the order in which the page lists them. */
+export const offeredCommands = Object.keys(COMMANDS) as readonly OfferedCommand[];
 
 /** The part of a command's body that it cannot do without. */
 type Needed<Command extends CaseCommand> = {
@@ -266,7 +389,7 @@ export function fieldsOf(command: OfferedCommand): Readonly<Record<string, Comma
 
 /** Tells whether the page offers a command. */
 export function isOffered(command: string): command is OfferedCommand {
-  return offeredCommands.some((one) => one === command);
+  return Object.hasOwn(COMMANDS, command);
 }
 
 /** What usually comes next at each status, the first that the caller may do being the one to propose. */

@@ -107,7 +107,11 @@ function useIdempotencyKey() {
 }
 
 /** Sends a command on a case, and is done when the page shows the state that it brought about. */
-export function useCommand(command: CaseCommand, reference: string, onDone: () => void) {
+export function useCommand(
+  command: CaseCommand,
+  reference: string,
+  onDone: (body: Readonly<Record<string, unknown>>) => void,
+) {
   const api = useApi();
   const queries = useQueryClient();
   const keyOf = useIdempotencyKey();
@@ -117,6 +121,6 @@ export function useCommand(command: CaseCommand, reference: string, onDone: () =
       await showAtLeast(queries, reference, answer.revision);
       return answer;
     },
-    onSuccess: onDone,
+    onSuccess: (_answer, { body }) => onDone(body),
   });
 }

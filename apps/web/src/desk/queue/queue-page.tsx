@@ -5,10 +5,10 @@ import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Failure } from '../failure.js';
 import { useKeys } from '../keys.js';
-import { useLiveChanges } from '../live.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { CaseSearch } from './case-search.js';
+import { Changed } from './changed.js';
 import { Filters, Order, OtherFilters } from './filters.js';
 import { queryOf, type QueueSearch } from './queue-search.js';
 import { QueueTable, ROW_PX } from './queue-table.js';
@@ -116,36 +116,6 @@ function useSelection() {
   }, []);
   const clear = useCallback(() => setSelected(new Set()), []);
   return { selected, toggle, clear };
-}
-
-/** Which cases of the queue changed since it was read. They are shown when the reader asks: rows must not move under their hand. */
-function Changed() {
-  const say = useSay();
-  const queries = useQueryClient();
-  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
-  useLiveChanges((change) => {
-    if (change === undefined) void queries.invalidateQueries({ queryKey: ['queue'] });
-    else setChanged((before) => (before.has(change.reference) ? before : new Set(before).add(change.reference)));
-  });
-  return (
-    <div role="status">
-      {changed.size > 0 && (
-        <div className="flex flex-wrap items-center gap-2 rounded-m bg-accent-quiet p-2">
-          {say('desk.queue.changed', { count: changed.size })}
-          <Button
-            type="button"
-            kind="secondary"
-            onClick={() => {
-              setChanged(new Set());
-              void queries.invalidateQueries({ queryKey: ['queue'] });
-            }}
-          >
-            {say('desk.queue.show-changed')}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
 }
 
 /** The work queue: views beside it, filters above it, one case on each line. */
