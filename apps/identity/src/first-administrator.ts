@@ -11,7 +11,7 @@ export class FirstAdministrator implements StartupNotes {
   ) {}
 
   async notesFor(url: string): Promise<readonly string[]> {
-    if (this.config.jwks !== undefined) return [];
+    if (!this.config.localSignIn) return [];
     const link = await this.accounts.firstLink();
     if (link === undefined) return [];
     return [

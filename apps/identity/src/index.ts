@@ -12,6 +12,9 @@ import {
 import { Accounts } from './accounts/accounts.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { FirstAdministrator } from './first-administrator.js';
+import { IssuerController } from './issuer/issuer.controller.js';
+import { Issuer } from './issuer/issuer.js';
+import { IssuerSignIn } from './issuer/issuer-sign-in.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
 import { Passkeys } from './passkeys/passkeys.js';
 import { PasswordHashing } from './passwords/password-hashing.js';
@@ -26,7 +29,7 @@ export { signInAddress } from './first-administrator.js';
 /** Where members of staff sign in and administrators keep their accounts, in an installation that is its own issuer. Keeps no view. */
 export const identity = service({
   name: 'identity',
-  routes: [SessionController, PasskeysController, AccountsController],
+  routes: [SessionController, PasskeysController, IssuerController, AccountsController],
   providers: [
     {
       provide: Accounts,
@@ -47,6 +50,8 @@ export const identity = service({
     SessionStart,
     SessionAnswers,
     Passkeys,
+    Issuer,
+    IssuerSignIn,
     SignIn,
     FirstAdministrator,
   ],

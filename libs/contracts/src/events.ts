@@ -106,6 +106,7 @@ export const staffEvents = {
   AccountRolesChanged: staff.AccountRolesChanged,
   AccountDisabled: staff.AccountDisabled,
   AccountEnabled: staff.AccountEnabled,
+  AccountTiedToIssuer: staff.AccountTiedToIssuer,
   PasskeyAdded: staff.PasskeyAdded,
   PasskeyUsed: staff.PasskeyUsed,
   PasskeyRemoved: staff.PasskeyRemoved,

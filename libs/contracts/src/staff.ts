@@ -14,6 +14,8 @@ export const TEAMS_MAX = 200;
 export const PERSON_PATTERN = '^[0-9a-hjkmnp-tv-z]{12}$';
 /** The id of a passkey, of the same symbols: it follows from the credential's, and does not show it. */
 export const PASSKEY_PATTERN = PERSON_PATTERN;
+/** A person at an issuer, of the same symbols. */
+const ISSUER_SUBJECT_PATTERN = PERSON_PATTERN;
 /** Longest id of a credential (WebAuthn Level 3, 4: 1023 bytes), in base64url. */
 export const CREDENTIAL_LENGTH_MAX = 1_364;
 /** Longest public key in base64url: RSA of 8192 bits and ML-DSA-87 have less. */
@@ -119,8 +121,14 @@ export const PasskeyRemoved = event('PasskeyRemoved', {
   data: { passkey: passkey() },
 });
 
+/** An account was tied to a person as an issuer knows them. `subject` is a keyed hash of issuer and subject, and shows neither. */
+export const AccountTiedToIssuer = event('AccountTiedToIssuer', {
+  meaning: 'An account was tied to a person at the issuer with which they sign in.',
+  data: { subject: Type.String({ pattern: ISSUER_SUBJECT_PATTERN }) },
+});
+
 /** Ways to prove who one is. */
-export const signInWays = ['password', 'link', 'passkey'] as const;
+export const signInWays = ['password', 'link', 'passkey', 'issuer'] as const;
 export type SignInWay = (typeof signInWays)[number];
 
 /** Somebody signed in. `session` is the SHA-256 of the session's secret. */

@@ -136,6 +136,7 @@ export type {
   LimitSettings,
   LogLevel,
   MovedClockSetting,
+  OidcSettings,
   ProcessConfig,
   RedressConfig,
   ServiceUrls,
@@ -143,6 +144,7 @@ export type {
   WebConfig,
 } from './service/configuration/redress-config.js';
 export { ConfigError, type ConfigFault } from './service/configuration/settings.js';
+export { keepsAccounts } from './service/configuration/sign-in-settings.js';
 export { type StaffContact, type StaffDirectory, staffListIn } from './service/configuration/staff-directory.js';
 export type { WebhookSubscription } from './service/configuration/webhook-subscriptions.js';
 export { type ConsumerDefinition, ConsumerRegistry, connectConsumer } from './service/consumers/connect-consumer.js';

@@ -32,7 +32,7 @@ export function staffLinkCommand(parent: Command, context: CliContext): void {
     .addHelpText('after', EXAMPLES)
     .action(async (username: string | undefined, options: ServerOptions) => {
       const config = context.config();
-      if (config.jwks !== undefined) throw new Failure(refusalText('accounts-elsewhere'), EXIT.usage);
+      if (!config.localSignIn) throw new Failure(refusalText('accounts-elsewhere'), EXIT.usage);
       const server = await RunningServer.named(options, context);
       const link = server === undefined ? await linkInFolder(username, context) : await linkOfServer(username, server);
       await context.terminal.print(signInAddress(config, options.server ?? `http://127.0.0.1:${config.port}`, link));

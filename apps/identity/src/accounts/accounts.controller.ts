@@ -36,7 +36,7 @@ import {
 import { ArrayMinSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { AccountAnswer, accountAnswerSchema, linkAnswerSchema } from './account-answer.js';
 import { Accounts, type LinkOutcome } from './accounts.js';
-import { OwnIssuer } from './own-issuer.js';
+import { LocalSignIn, OwnAccounts } from './sign-in-place.guards.js';
 
 /** What a member of staff may do, and for whom. */
 export class AccessRequest {
@@ -96,7 +96,7 @@ const IS_PERSON = new RegExp(PERSON_PATTERN);
 
 /** The accounts of members of staff, for administrators. */
 @Controller('accounts')
-@UseGuards(OwnIssuer)
+@UseGuards(OwnAccounts)
 export class AccountsController {
   constructor(
     private readonly accounts: Accounts,
@@ -117,6 +117,7 @@ export class AccountsController {
   }
 
   @Post()
+  @UseGuards(LocalSignIn)
   @Allow('manage-accounts')
   @ApiOperation({
     summary: 'Opens an account. Its person sets a password with the link of the answer, once, within 24 hours.',
@@ -134,6 +135,7 @@ export class AccountsController {
     'Issues a link for setting a password, once, within 24 hours. Earlier ones end.',
     linkAnswerSchema,
   )
+  @UseGuards(LocalSignIn)
   async issueLink(@Param('username') username: string, @CommandMeta() meta: CommandMeta): Promise<AccountAnswer> {
     return linkAnswer(await this.accounts.issueLink(await this.personOf(username), commandSourceOf(meta)));
   }

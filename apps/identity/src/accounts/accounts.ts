@@ -75,6 +75,9 @@ type Data<Type extends StaffCommand['type']> = Extract<
   { readonly type: Type; readonly data: object }
 >['data'];
 
+/** What is recorded of somebody who comes from the issuer. */
+export type EnteringFromIssuer = Data<'start-session-from-issuer'>;
+
 /** A link as whoever issued it is shown it. */
 export interface IssuedLink {
   readonly link: string;
@@ -138,6 +141,13 @@ export class Accounts {
     const person = this.personOf(data.username);
     const listed = await this.list({ person, isFirst: true }, source);
     return listed.kind === 'accepted' ? this.decide(person, { type: 'found', data }, source) : listed;
+  }
+
+  /** Lets somebody in whom the issuer has vouched for, with an account that is opened for them if they have none. */
+  async enter(person: string, data: EnteringFromIssuer, source: CommandSource): Promise<Outcome> {
+    const listed = await this.list({ person, isFirst: false }, source);
+    if (listed.kind !== 'accepted') return listed;
+    return this.decide(person, { type: 'start-session-from-issuer', data }, source);
   }
 
   /** Decides a command on an account. */

@@ -29,7 +29,7 @@ import type {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountAnswer, accountAnswerSchema } from '../accounts/account-answer.js';
 import { Accounts } from '../accounts/accounts.js';
-import { OwnIssuer } from '../accounts/own-issuer.js';
+import { LocalSignIn } from '../accounts/sign-in-place.guards.js';
 import { OwnPages } from '../session/own-pages.guard.js';
 import { type Session, SessionAnswers, SignInRoute } from '../session/session-answer.js';
 import { PASSWORD_LENGTH_MAX } from '../session/session.controller.js';
@@ -105,7 +105,7 @@ const cookieHeaders = {
 
 /** Signing in with a passkey, and the passkeys of the own account. */
 @Controller('session')
-@UseGuards(OwnIssuer)
+@UseGuards(LocalSignIn)
 export class PasskeysController {
   constructor(
     private readonly passkeys: Passkeys,

@@ -13,6 +13,8 @@ import {
 } from '@redress/platform';
 import { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
 import { Accounts } from '../accounts/accounts.js';
+import { IssuerSignIn } from '../issuer/issuer-sign-in.js';
+import { Issuer } from '../issuer/issuer.js';
 import { Passkeys } from '../passkeys/passkeys.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 import { SessionStart } from './session-start.js';
@@ -56,8 +58,9 @@ class Office {
     const starting = new SessionStart(this.accounts, this.known, sessions);
     const passkeys = new Passkeys(this.accounts, this.known, starting, limits, this.secrets, config);
     const passwords = new PasswordHashing(this.secrets, cost);
+    const issuer = new IssuerSignIn(new Issuer(config), this.known, starting, this.secrets, config);
     const clock: TimeSource = { now: () => NOW };
-    return new SignIn(this.accounts, this.known, starting, passwords, passkeys, limits, clock, metrics);
+    return new SignIn(this.accounts, this.known, starting, passwords, passkeys, issuer, limits, clock, metrics);
   }
 
   /** The hash as it is stored, and the types of the events. */

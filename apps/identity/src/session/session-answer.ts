@@ -1,6 +1,6 @@
 import { applyDecorators, Injectable, Post, UseGuards } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { type Language, languages } from '@redress/contracts';
+import { type Language, languages, type SignInWay, signInWays } from '@redress/contracts';
 import {
   Answers,
   instantSchema,
@@ -13,7 +13,7 @@ import {
   textSchema,
 } from '@redress/platform';
 import type { FastifyReply } from 'fastify';
-import { OwnIssuer } from '../accounts/own-issuer.js';
+import { LocalSignIn } from '../accounts/sign-in-place.guards.js';
 import { OwnPages } from './own-pages.guard.js';
 import type { StartedSession } from './session-start.js';
 
@@ -25,13 +25,18 @@ export interface Session {
   readonly roles: readonly string[];
   readonly teams?: readonly string[];
   readonly language?: Language;
+  /** How the session began; absent for a token. */
+  readonly by?: SignInWay;
   /** When they are signed out, if they do nothing more. */
   readonly expiresAt: string;
 }
 
 export const sessionSchema = objectSchema(
   { person: textSchema, name: textSchema, roles: listOf(textSchema), expiresAt: instantSchema },
-  { title: 'Session', optional: { teams: listOf(textSchema), language: { enum: languages } } },
+  {
+    title: 'Session',
+    optional: { teams: listOf(textSchema), language: { enum: languages }, by: { enum: signInWays } },
+  },
 );
 
 const cookieHeaders = { 'Set-Cookie': { description: 'The session, which scripts cannot read.', schema: textSchema } };
@@ -43,21 +48,30 @@ export class SessionAnswers {
 
   /** Gives the browser the cookie of a session that has just started. */
   async started(
-    { person, cookie, expiresAt }: StartedSession,
+    { person, session, cookie, expiresAt }: StartedSession,
     reply: FastifyReply,
     ...cookies: readonly string[]
   ): Promise<Session> {
     void reply.header('set-cookie', [cookie, ...cookies]);
-    return this.of(person, expiresAt);
+    return this.of(person, session, expiresAt);
   }
 
   /** Throws `Problem('unauthenticated')` for somebody without an account. */
-  async of(person: string, expiresAt: string): Promise<Session> {
+  async of(person: string, session: string, expiresAt: string): Promise<Session> {
     const known = await this.known.of(person);
     if (known === undefined) throw new Problem('unauthenticated');
-    const { roles, teams, language } = known.account;
+    const { roles, teams, language, sessions } = known.account;
+    const by = sessions.find(({ id }) => id === session)?.by;
     const { name = person } = await this.known.holderOf(known);
-    return { person, name, roles, ...(teams && { teams }), ...(language && { language }), expiresAt };
+    return {
+      person,
+      name,
+      roles,
+      ...(teams && { teams }),
+      ...(language && { language }),
+      ...(by && { by }),
+      expiresAt,
+    };
   }
 }
 
@@ -66,7 +80,7 @@ export function SignInRoute(path: string, summary: string): MethodDecorator {
   return applyDecorators(
     Post(path),
     Public(),
-    UseGuards(OwnIssuer, OwnPages),
+    UseGuards(LocalSignIn, OwnPages),
     ApiOperation({ summary }),
     Answers(201, 'Signed in.', sessionSchema, cookieHeaders),
     Refuses(403, 'A page of another site made the request.'),

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant, SignInProof, StaffAccount, StaffRefusalCode } from '@redress/domain';
 import { type CommandSource, toActorId } from '@redress/eventing';
-import { acceptedOrProblem, Problem, StaffAccounts, StaffSessions } from '@redress/platform';
-import { Accounts } from '../accounts/accounts.js';
+import { acceptedOrProblem, type NewSession, Problem, StaffAccounts, StaffSessions } from '@redress/platform';
+import { Accounts, type EnteringFromIssuer } from '../accounts/accounts.js';
 
 /** A session that was started. */
 export interface StartedSession {
   readonly person: string;
+  /** SHA-256 of its secret. */
+  readonly session: string;
   /** For `Set-Cookie`. */
   readonly cookie: string;
   /** When it ends, if it is not used. */
@@ -19,6 +21,9 @@ export interface OnlyOnce {
   readonly name: string;
   readonly refused: StaffRefusalCode;
 }
+
+/** What an issuer says of a person. */
+export type FromIssuer = Omit<EnteringFromIssuer, 'session'>;
 
 /** Starts the session of somebody who has proved who they are, whichever way. */
 @Injectable()
@@ -34,7 +39,8 @@ export class SessionStart {
    * what was used up: another session by the same name is refused, in every process.
    */
   async of(person: string, proof: SignInProof, once?: OnlyOnce): Promise<StartedSession> {
-    const { id, secret, endsAt } = this.sessions.create();
+    const session = this.sessions.create();
+    const { id, endsAt } = session;
     const role = roleOf((await this.known.of(person))?.account);
     const source = { ...sourceOf(person, role), ...(once && { idempotencyKey: once.name }) };
     const data = { id, endsAt, proof };
@@ -42,8 +48,22 @@ export class SessionStart {
     // The repeat has another secret, and so other content than the first.
     if (outcome.kind === 'command-reused' && once) throw Problem.ofRefusal({ refused: once.refused });
     acceptedOrProblem(outcome);
+    return this.started(person, session);
+  }
+
+  /** Starts the session of somebody whom the issuer has vouched for. Throws the problem of an account that is closed, or of another. */
+  async ofIssuer(person: string, said: FromIssuer): Promise<StartedSession> {
+    const session = this.sessions.create();
+    const data = { ...said, session: { id: session.id, endsAt: session.endsAt } };
+    const source = sourceOf(person, said.roles[0] ?? 'system');
+    acceptedOrProblem(await this.accounts.enter(person, data, source));
+    return this.started(person, session);
+  }
+
+  private async started(person: string, { id, secret, endsAt }: NewSession): Promise<StartedSession> {
     return {
       person,
+      session: id,
       cookie: await this.sessions.cookieFor(person, { secret, endsAt }),
       expiresAt: this.sessions.endOf(endsAt),
     };

@@ -45,7 +45,8 @@ import { IsOptional, MinLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountAnswer, accountAnswerSchema } from '../accounts/account-answer.js';
 import { Accounts } from '../accounts/accounts.js';
-import { OwnIssuer } from '../accounts/own-issuer.js';
+import { LocalSignIn } from '../accounts/sign-in-place.guards.js';
+import { Issuer, type IssuerStanding } from '../issuer/issuer.js';
 import { relyingPartyOf } from '../passkeys/relying-party.js';
 import { type Session, SessionAnswers, sessionSchema, SignInRoute } from './session-answer.js';
 import { SignIn } from './sign-in.js';
@@ -117,11 +118,21 @@ const ownSessionSchema = objectSchema(
 interface SignInWays {
   readonly password: boolean;
   readonly passkey: boolean;
+  /** Absent without an issuer. */
+  readonly issuer?: IssuerStanding;
 }
 
 const signInWaysSchema = objectSchema(
   { password: { type: 'boolean' }, passkey: { type: 'boolean' } },
-  { title: 'SignInWays' },
+  {
+    title: 'SignInWays',
+    optional: {
+      issuer: objectSchema(
+        { isReachable: { type: 'boolean' } },
+        { title: 'SignInIssuer', optional: { signOut: textSchema } },
+      ),
+    },
+  },
 );
 
 /** Signing in and out, with a cookie that only the browser sees. */
@@ -133,6 +144,7 @@ export class SessionController {
     private readonly accounts: Accounts,
     private readonly known: StaffAccounts,
     private readonly answers: SessionAnswers,
+    private readonly issuer: Issuer,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     @Inject(CONFIG) private readonly config: RedressConfig,
   ) {}
@@ -164,7 +176,7 @@ export class SessionController {
   async show(@Caller() caller: Caller): Promise<Session> {
     const { actor, session, name = actor.id, roles, ownTeams: teams, expiresAt } = caller;
     if (expiresAt === undefined) throw new Problem('unauthenticated');
-    if (session !== undefined) return this.answers.of(actor.id, expiresAt);
+    if (session !== undefined) return this.answers.of(actor.id, session, expiresAt);
     return { person: actor.id, name, roles, ...(teams && { teams }), expiresAt };
   }
 
@@ -185,9 +197,10 @@ export class SessionController {
   @Public()
   @ApiOperation({ summary: 'The ways in which somebody can sign in here.' })
   @Answers(200, 'The ways. One that is false is not offered at this address.', signInWaysSchema)
-  ways(@Req() request: FastifyRequest): SignInWays {
-    const password = this.config.jwks === undefined;
-    return { password, passkey: password && relyingPartyOf(request, this.config) !== undefined };
+  async ways(@Req() request: FastifyRequest): Promise<SignInWays> {
+    const { localSignIn: password, oidc } = this.config;
+    const passkey = password && relyingPartyOf(request, this.config) !== undefined;
+    return { password, passkey, ...(oidc && { issuer: await this.issuer.standing() }) };
   }
 
   @Get('all')
@@ -217,7 +230,7 @@ export class SessionController {
   }
 
   @Post('password')
-  @UseGuards(OwnIssuer)
+  @UseGuards(LocalSignIn)
   @Allow('use-own-session')
   @HttpCode(200)
   @ApiOperation({ summary: 'Changes the own password, and ends all other sessions.' })

@@ -12,6 +12,7 @@ import {
   type Use,
 } from '@redress/platform';
 import { Accounts } from '../accounts/accounts.js';
+import { type Arrival, IssuerSignIn } from '../issuer/issuer-sign-in.js';
 import { type AnsweredHere, Passkeys, type ShownPasskey } from '../passkeys/passkeys.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
 import { roleOf, SessionStart, sourceOf, type StartedSession } from './session-start.js';
@@ -44,6 +45,7 @@ export class SignIn {
     private readonly starting: SessionStart,
     private readonly passwords: PasswordHashing,
     private readonly passkeys: Passkeys,
+    private readonly issuer: IssuerSignIn,
     private readonly limits: Limits,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     metrics: Metrics,
@@ -91,6 +93,16 @@ export class SignIn {
     const outcome = acceptedOrProblem(await this.accounts.decide(person, { type: 'change-password', data }, source));
     this.note('password-changed');
     return outcome;
+  }
+
+  /** As {@link IssuerSignIn.finish}. */
+  async withIssuer(query: string, cookies: string | undefined): Promise<Arrival> {
+    try {
+      return this.noting('signed-in', await this.issuer.finish(query, cookies));
+    } catch (error) {
+      this.note('refused');
+      throw error;
+    }
   }
 
   /** As {@link Passkeys.signIn}. */

@@ -47,12 +47,17 @@ export class Browser {
       ...(body && { body }),
       headers: { ...cookie, ...SAME_ORIGIN, ...headers },
     });
-    for (const setCookie of answer.headers.getSetCookie()) this.keep(setCookie);
+    this.keepAll(answer.headers);
     return answer;
   }
 
   signIn(username: string, password: string = PASSWORD, headers = {}): Promise<Answer> {
     return this.post('/api/session', { username, password }, headers);
+  }
+
+  /** Keeps the cookies of an answer. */
+  keepAll(headers: Headers): void {
+    for (const setCookie of headers.getSetCookie()) this.keep(setCookie);
   }
 
   private keep(setCookie: string): void {

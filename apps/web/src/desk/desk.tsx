@@ -87,7 +87,7 @@ function Pages({
       {hasEnded && (
         <Dialog title={say('desk.sign-in.again')}>
           <Notice>{say('desk.sign-in.again-hint')}</Notice>
-          <SignInForm />
+          <SignInForm staysOpen />
         </Dialog>
       )}
     </SessionProvider>

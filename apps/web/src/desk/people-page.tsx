@@ -6,6 +6,7 @@ import { answerOf, useApi } from './api.js';
 import { Dialog } from './dialog.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
+import { useSignInWays } from './session.js';
 import { fieldErrorsIn, textOf } from './sign-in.js';
 import { useTitle } from './title.js';
 import { namesIn } from './typed-names.js';
@@ -196,6 +197,8 @@ export function PeoplePage() {
   const [inviting, setInviting] = useState(false);
   const [changing, setChanging] = useState<Account>();
   const [link, setLink] = useState<string>();
+  // An invitation ends in a password, which nobody has where all sign in at the issuer.
+  const isLocal = useSignInWays().data?.password !== false;
   useTitle(say('desk.place.people'));
   const accounts = useInfiniteQuery({
     queryKey: ACCOUNTS,
@@ -242,15 +245,18 @@ export function PeoplePage() {
     <>
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h1 className="text-xl font-bold">{say('desk.place.people')}</h1>
-        <Button
-          type="button"
-          onClick={() => {
-            setInviting(true);
-          }}
-        >
-          {say('desk.people.invite')}
-        </Button>
+        {isLocal && (
+          <Button
+            type="button"
+            onClick={() => {
+              setInviting(true);
+            }}
+          >
+            {say('desk.people.invite')}
+          </Button>
+        )}
       </div>
+      {!isLocal && <p className="mt-2 text-muted">{say('desk.people.at-issuer')}</p>}
       {change.isError && <Failure error={change.error} />}
       {accounts.isPending && <Skeleton />}
       {accounts.isError && <Failure error={accounts.error} onRetry={() => void accounts.refetch()} />}
@@ -281,15 +287,17 @@ export function PeoplePage() {
                 >
                   {say('desk.people.change-roles')}
                 </Button>
-                <Button
-                  type="button"
-                  kind="secondary"
-                  onClick={() => {
-                    act('issue-link');
-                  }}
-                >
-                  {say('desk.people.issue-link')}
-                </Button>
+                {isLocal && (
+                  <Button
+                    type="button"
+                    kind="secondary"
+                    onClick={() => {
+                      act('issue-link');
+                    }}
+                  >
+                    {say('desk.people.issue-link')}
+                  </Button>
+                )}
                 <Button
                   type="button"
                   kind={standing === 'disabled' ? 'secondary' : 'danger'}

@@ -1,12 +1,15 @@
-import type { components } from '@redress/api-client';
+import type { ApiClient, components } from '@redress/api-client';
 import { type Query, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { shownPasskey } from './account/browser-passkeys.js';
 import { answerOf, isSignedOut, useApi } from './api.js';
 
 type Session = components['schemas']['Session'];
+type SignInWays = components['schemas']['SignInWays'];
 
 const SESSION_KEY = ['session'] as const;
+/** An issuer that was away may be back. */
+const WAYS_STALE_MS = 10_000;
 
 /** Who is signed in; `null` for nobody. */
 export function useSessionQuery(): UseQueryResult<Session | null> {
@@ -26,13 +29,16 @@ export function useSessionQuery(): UseQueryResult<Session | null> {
 }
 
 /** The ways in which one can sign in at this address. */
-export function useSignInWays(): UseQueryResult<components['schemas']['SignInWays']> {
-  const api = useApi();
-  return useQuery({
+export function useSignInWays(): UseQueryResult<SignInWays> {
+  return useQuery(waysQuery(useApi()));
+}
+
+function waysQuery(api: ApiClient) {
+  return {
     queryKey: [...SESSION_KEY, 'ways'],
-    queryFn: () => answerOf(api.GET('/api/session/ways')),
-    staleTime: Infinity,
-  });
+    queryFn: () => answerOf<SignInWays>(api.GET('/api/session/ways')),
+    staleTime: WAYS_STALE_MS,
+  };
 }
 
 /** Whether an answer was for one person, and is not about who is signed in and how. */
@@ -68,8 +74,14 @@ export function useSignIn() {
     onSuccess: begin,
   });
   const signOut = useMutation({
-    mutationFn: () => answerOf<undefined>(api.DELETE('/api/session')),
-    onSuccess: () => {
+    mutationFn: async () => {
+      const by = queries.getQueryData<Session | null>(SESSION_KEY)?.by;
+      await answerOf<undefined>(api.DELETE('/api/session'));
+      // Who stays signed in at the issuer would come back in without a question.
+      return by === 'issuer' ? (await queries.fetchQuery(waysQuery(api))).issuer?.signOut : undefined;
+    },
+    onSuccess: (elsewhere) => {
+      if (elsewhere !== undefined) window.location.assign(elsewhere);
       // Who is signed in stays in the cache, changed, since a page that shows it looks at no other entry.
       queries.setQueryData(SESSION_KEY, null);
       // Nothing of what this person read stays for the next one at this browser.

@@ -1,7 +1,8 @@
-import { Button, ErrorSummary, type FieldError, TextField } from '@redress/ui';
+import { Button, ErrorSummary, type FieldError, Notice, Skeleton, TextField } from '@redress/ui';
 import { type FormEvent, useMemo, useState } from 'react';
 import { hasPasskeys } from './account/browser-passkeys.js';
 import { PasskeyFailure } from './account/passkey-failure.js';
+import { failedIn, IssuerWay, SIGN_IN_FAILURE } from './issuer-way.js';
 import { ApiRefusal } from './api.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
@@ -73,12 +74,17 @@ function PasskeyButton() {
 }
 
 /** Asks who is there, in the ways that are open at this address. What goes on afterwards is up to its page. */
-export function SignInForm() {
+export function SignInForm({ staysOpen = false }: { readonly staysOpen?: boolean }) {
   const ways = useSignInWays();
+  if (ways.isPending) return <Skeleton />;
+  const { password = true, passkey = false, issuer } = ways.data ?? {};
   return (
     <>
-      <PasswordForm />
-      {ways.data?.passkey === true && hasPasskeys() && <PasskeyButton />}
+      {issuer !== undefined && (
+        <IssuerWay {...issuer} staysOpen={staysOpen} onRetry={() => void ways.refetch()} isAlone={!password} />
+      )}
+      {password && <PasswordForm />}
+      {passkey && hasPasskeys() && <PasskeyButton />}
     </>
   );
 }
@@ -145,11 +151,17 @@ function takeSecret(): string {
 export function SignInPage() {
   const say = useSay();
   const [link] = useState(takeSecret);
+  const [failed] = useState(() => failedIn(window.location.search));
   const isLink = link !== '';
   useTitle(say(isLink ? 'desk.sign-in.link-title' : 'desk.sign-in.title'));
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-md px-4 py-8 outline-none">
       <h1 className="text-2xl font-bold">{say(isLink ? 'desk.sign-in.link-title' : 'desk.sign-in.title')}</h1>
+      {failed !== undefined && (
+        <div role="alert" className="mt-4">
+          <Notice kind="late">{say(SIGN_IN_FAILURE[failed])}</Notice>
+        </div>
+      )}
       {isLink ? <LinkForm link={link} /> : <SignInForm />}
     </main>
   );

@@ -26,6 +26,9 @@
 {{- if ne (len (compact (list $v.settings.REDRESS_JWKS $v.secrets.staffTokens $v.secrets.issuer))) 1 -}}
 {{- $faults = append $faults "one of settings.REDRESS_JWKS (the URL of your identity provider's keys), secrets.staffTokens (a Secret with REDRESS_JWKS) and secrets.issuer (a Secret with issuer.jwk) is needed, and not more than one." -}}
 {{- end -}}
+{{- if and $v.settings.REDRESS_OIDC_ISSUER (not (and $v.settings.REDRESS_OIDC_CLIENT_ID $v.settings.REDRESS_PUBLIC_URL)) -}}
+{{- $faults = append $faults "settings.REDRESS_OIDC_CLIENT_ID and settings.REDRESS_PUBLIC_URL are needed with settings.REDRESS_OIDC_ISSUER." -}}
+{{- end -}}
 {{- if and $v.authorities.existingConfigMap $v.authorities.existingSecret -}}
 {{- $faults = append $faults "authorities.existingConfigMap and authorities.existingSecret are both set: name one." -}}
 {{- end -}}

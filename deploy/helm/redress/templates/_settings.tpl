@@ -18,6 +18,9 @@ Takes `root`, `component` and `needs`.
 {{- if and (has "staff-tokens" .needs) $v.files.staff.existingSecret -}}
 {{- $variables = append $variables (dict "name" "REDRESS_STAFF" "value" "/etc/redress/staff/staff.yaml") -}}
 {{- end -}}
+{{- if and (has "sign-in" .needs) $v.secrets.signIn -}}
+{{- $variables = append $variables (dict "name" "REDRESS_OIDC_CLIENT_SECRET_FILE" "value" "/etc/redress/sign-in/client-secret") -}}
+{{- end -}}
 {{- if and (has "messages" .needs) $v.files.webhooks.existingSecret -}}
 {{- $variables = append $variables (dict "name" "REDRESS_WEBHOOKS" "value" "/etc/redress/webhooks/webhooks.yaml") -}}
 {{- end -}}
@@ -70,6 +73,10 @@ Takes `root`, `component` and `needs`.
 {{- if and (has "staff-tokens" .needs) $v.secrets.issuer -}}
 {{- $mount := dict "name" "issuer" "mountPath" "/var/lib/redress/issuer.jwk" "subPath" "issuer.jwk" "readOnly" true -}}
 {{- $files = append $files (dict "mount" $mount "volume" (dict "secret" (dict "secretName" $v.secrets.issuer "defaultMode" $readable))) -}}
+{{- end -}}
+{{- if and (has "sign-in" .needs) $v.secrets.signIn -}}
+{{- $mount := dict "name" "sign-in" "mountPath" "/etc/redress/sign-in" "readOnly" true -}}
+{{- $files = append $files (dict "mount" $mount "volume" (dict "secret" (dict "secretName" $v.secrets.signIn "defaultMode" $readable))) -}}
 {{- end -}}
 {{- $yaml := dict "staff" (has "staff-tokens" .needs) "webhooks" (has "messages" .needs) -}}
 {{- range $name, $file := $v.files -}}

@@ -27,6 +27,8 @@ export interface StaffAccount {
   readonly teams?: readonly string[];
   readonly language?: Language;
   readonly isDisabled: boolean;
+  /** The person at the issuer whose account it is. Absent for one that nobody has signed in to from there. */
+  readonly issuerSubject?: string;
   /** Names the password: the command that set it. Absent until the first link was used. */
   readonly password?: string;
   readonly link?: AccountLink;
@@ -114,6 +116,17 @@ export type StaffCommand =
       readonly type: 'start-session';
       readonly data: { readonly id: string; readonly endsAt: Instant; readonly proof: SignInProof };
     }
+  | {
+      readonly type: 'start-session-from-issuer';
+      /** What the issuer says of the person, with the name only where it is another one than is known. */
+      readonly data: Omit<Opening, 'name' | 'language'> & {
+        readonly name?: string;
+        readonly subject: string;
+        /** Whether an account that nobody has tied yet has exactly this username. */
+        readonly isTheirs: boolean;
+        readonly session: { readonly id: string; readonly endsAt: Instant };
+      };
+    }
   | { readonly type: 'end-session'; readonly data: { readonly session: string } };
 
 /** Codes of refusals. The name and the meaning of a code never change. */
@@ -127,6 +140,7 @@ export const staffRefusalCodes = [
   'passkey-refused',
   'passkey-exists',
   'too-many-passkeys',
+  'issuer-account-taken',
 ] as const;
 export type StaffRefusalCode = (typeof staffRefusalCodes)[number];
 export interface StaffRefusal {
@@ -151,6 +165,7 @@ function decide(command: StaffCommand, account: StaffAccount): readonly AccountE
     const { password, ...opening } = command.data;
     return opened(opening, account, { type: 'AccountPasswordSet', data: { password, by: 'link' } });
   }
+  if (command.type === 'start-session-from-issuer') return startFromIssuer(command.data, account);
   return account.isOpen ? decideOnOpen(command, account) : { refused: 'account-unknown' };
 }
 
@@ -163,7 +178,7 @@ function opened(
 }
 
 function decideOnOpen(
-  command: Exclude<StaffCommand, { readonly type: 'invite' | 'found' }>,
+  command: Exclude<StaffCommand, { readonly type: 'invite' | 'found' | 'start-session-from-issuer' }>,
   account: StaffAccount,
 ): readonly AccountEvent[] | StaffRefusal {
   const { isDisabled, sessions } = account;
@@ -241,6 +256,33 @@ function startSession(
   return [{ type: 'PasskeyUsed', data: { passkey, counter } }, started];
 }
 
+/** The issuer says who the person is and what they may do; whoever has no account yet is given one. */
+function startFromIssuer(
+  {
+    username,
+    name,
+    roles,
+    teams,
+    subject,
+    isTheirs,
+    session,
+  }: Extract<StaffCommand, { readonly type: 'start-session-from-issuer' }>['data'],
+  account: StaffAccount,
+): readonly AccountEvent[] | StaffRefusal {
+  const { isOpen, isDisabled, issuerSubject } = account;
+  if (isDisabled) return { refused: 'account-disabled' };
+  const isTied = issuerSubject === subject;
+  if (isOpen && !isTied && (issuerSubject !== undefined || !isTheirs)) return { refused: 'issuer-account-taken' };
+  const access = { roles, ...(teams && { teams }) };
+  const events: AccountEvent[] = [];
+  if (!isOpen) events.push({ type: 'AccountOpened', data: { username, name: name ?? username, ...access } });
+  if (!isTied) events.push({ type: 'AccountTiedToIssuer', data: { subject } });
+  if (isOpen && name !== undefined) events.push({ type: 'AccountRenamed', data: { name } });
+  if (isOpen && !sameContent(access, accessOf(account))) events.push({ type: 'AccountRolesChanged', data: access });
+  events.push({ type: 'SessionStarted', data: { session: session.id, endsAt: session.endsAt, by: 'issuer' } });
+  return events;
+}
+
 /** Whether a counter may follow another (WebAuthn Level 3, 6.1.1): one that does not grow is that of a copied key. Many never count. */
 function goesOn(before: number, now: number): boolean {
   return now > before || (now === 0 && before === 0);
@@ -296,6 +338,8 @@ function evolve(account: StaffAccount, event: PastAccountEvent): StaffAccount {
     }
     case 'AccountEnabled':
       return { ...account, isDisabled: false };
+    case 'AccountTiedToIssuer':
+      return { ...account, issuerSubject: event.data.subject };
     case 'PasskeyAdded': {
       const { passkey: id, counter } = event.data;
       return { ...account, passkeys: [...account.passkeys, { id, counter, addedAt: event.occurredAt }] };

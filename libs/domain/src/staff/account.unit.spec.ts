@@ -1,84 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  type AccountEvent,
   isAdministrator,
   opensWith,
-  type PastAccountEvent,
-  type StaffAccount,
   staffAccount,
-  type StaffCommand,
-  type StaffRefusalCode,
   staffRefusalCodes,
+  type StaffAccount,
+  type StaffRefusalCode,
 } from './account.js';
-
-const HASH = '$argon2id$...';
-const [NOW, LATER, END] = ['2026-11-02T08:00:00.000Z', '2026-11-03T07:59:59.999Z', '2026-11-03T08:00:00.000Z'] as const;
-const AFTER_END = '2026-11-03T08:00:00.001Z';
-
-/** A command, and the name of it by which links and passwords are known. */
-type Step = readonly [id: string, command: StaffCommand];
-
-const invite: Step = [
-  'c-invite',
-  { type: 'invite', data: { username: 'sara', name: 'Sara', roles: ['handler'], expiresAt: END } },
-];
-const found: Step = [
-  'c-found',
-  { type: 'found', data: { username: 'adam', name: 'Adam', roles: ['admin'], password: HASH } },
-];
-const useLink = (link = 'c-invite', at: typeof NOW | typeof AFTER_END = NOW): Step => [
-  'c-link',
-  { type: 'use-link', data: { link, at, password: HASH } },
-];
-const issueLink: Step = ['c-issue', { type: 'issue-link', data: { expiresAt: END } }];
-const signIn = (id: string, password = 'c-link'): Step => [
-  'c-in',
-  { type: 'start-session', data: { id, endsAt: END, proof: { by: 'password', password } } },
-];
-const addPasskey = (passkey: string, counter = 0, from = 'c-link'): Step => [
-  'c-add',
-  {
-    type: 'add-passkey',
-    data: { from, passkey, credential: `of-${passkey}`, name: 'Laptop', publicKey: 'key', counter },
-  },
-];
-const removePasskey = (passkey: string): Step => ['c-remove', { type: 'remove-passkey', data: { passkey } }];
-const show = (passkey: string, counter = 0, id = 'by-key'): Step => [
-  'c-show',
-  { type: 'start-session', data: { id, endsAt: END, proof: { by: 'passkey', passkey, counter } } },
-];
-const signOut = (session: string): Step => ['c-out', { type: 'end-session', data: { session } }];
-const changePassword = (from = 'c-link', keeps?: string): Step => [
-  'c-change',
-  { type: 'change-password', data: { from, password: HASH, ...(keeps !== undefined && { keeps }) } },
-];
-const rehash = (of: string): Step => ['c-rehash', { type: 'rehash-password', data: { of, password: HASH } }];
-const changeRoles: Step = [
-  'c-roles',
-  { type: 'change-roles', data: { roles: ['supervisor', 'admin'], teams: ['Cards'] } },
-];
-const disable: Step = ['c-disable', { type: 'disable' }];
-const enable: Step = ['c-enable', { type: 'enable' }];
-
-const recorded = (events: readonly AccountEvent[], commandId: string): readonly PastAccountEvent[] =>
-  events.map((event) => ({ ...event, commandId, occurredAt: NOW }));
-
-const decide = ([, command]: Step, account: StaffAccount) => staffAccount.decide(command, account);
-
-/** The account after these commands, each of which must be accepted. */
-function after(...steps: readonly Step[]): StaffAccount {
-  return steps.reduce((account, step) => {
-    const decided = decide(step, account);
-    if ('refused' in decided) throw new Error(`${step[1].type} was refused: ${decided.refused}`);
-    return recorded(decided, step[0]).reduce(staffAccount.evolve, account);
-  }, staffAccount.initialState);
-}
-
-const types = (step: Step, account: StaffAccount) => {
-  const decided = decide(step, account);
-  return 'refused' in decided ? decided : decided.map(({ type }) => type);
-};
+import {
+  addPasskey,
+  after,
+  AFTER_END,
+  changePassword,
+  changeRoles,
+  decide,
+  disable,
+  enable,
+  END,
+  found,
+  fromIssuer,
+  HASH,
+  invite,
+  issueLink,
+  LATER,
+  NOW,
+  recorded,
+  rehash,
+  removePasskey,
+  show,
+  signIn,
+  signOut,
+  types,
+  useLink,
+  type Step,
+} from './account.mother.spec.js';
 
 describe('An account', () => {
   it('is opened by an invitation, with a link and without a password', () => {
@@ -193,60 +149,6 @@ describe('A password that is hashed anew', () => {
   });
 });
 
-describe('A passkey', () => {
-  const ready = [invite, useLink()] as const;
-
-  it('signs in, and remembers when it was added and used', () => {
-    const added = after(...ready, addPasskey('one'));
-    expect(added.passkeys).toEqual([{ id: 'one', counter: 0, addedAt: NOW }]);
-    expect(types(show('one'), added)).toEqual(['PasskeyUsed', 'SessionStarted']);
-    expect(after(...ready, addPasskey('one'), show('one'))).toMatchObject({
-      passkeys: [{ id: 'one', usedAt: NOW }],
-      sessions: [{ id: 'by-key', by: 'passkey' }],
-    });
-  });
-
-  it.each<[before: number, now: number, isTaken: boolean]>([
-    [0, 0, true],
-    [0, 5, true],
-    [5, 6, true],
-    [5, 5, false],
-    [5, 4, false],
-    [5, 0, false],
-  ])('whose counter was %d and is %d: %s', (before, now, isTaken) => {
-    const account = after(...ready, addPasskey('one', before));
-    const expected = isTaken ? ['PasskeyUsed', 'SessionStarted'] : { refused: 'passkey-refused' };
-    expect(types(show('one', now), account)).toEqual(expected);
-  });
-
-  it('counts from its last use', () => {
-    const account = after(...ready, addPasskey('one', 5), show('one', 7));
-    expect(types(show('one', 7), account)).toEqual({ refused: 'passkey-refused' });
-    expect(types(show('one', 8), account)).toEqual(['PasskeyUsed', 'SessionStarted']);
-  });
-
-  it('is removed once, and leaves the others', () => {
-    const account = after(...ready, addPasskey('one'), addPasskey('two'), removePasskey('one'));
-    expect(account.passkeys.map(({ id }) => id)).toEqual(['two']);
-    expect(types(removePasskey('one'), account)).toEqual([]);
-    expect(types(show('one'), account)).toEqual({ refused: 'passkey-refused' });
-  });
-
-  it('outlives a change of the password, but not a link, with which somebody begins anew', () => {
-    const changed: Step = changePassword('c-link');
-    expect(after(...ready, addPasskey('one'), changed).passkeys).toHaveLength(1);
-    const linked = [...ready, addPasskey('one'), issueLink] as const;
-    expect(types(useLink('c-issue'), after(...linked))).toEqual(['PasskeyRemoved', 'AccountPasswordSet']);
-    expect(after(...linked, useLink('c-issue')).passkeys).toEqual([]);
-  });
-
-  it('signs in nobody whose account is disabled, and somebody whose account is enabled again', () => {
-    const disabled = [...ready, addPasskey('one'), disable] as const;
-    expect(types(show('one'), after(...disabled))).toEqual({ refused: 'passkey-refused' });
-    expect(types(show('one'), after(...disabled, enable))).toEqual(['PasskeyUsed', 'SessionStarted']);
-  });
-});
-
 const manyPasskeys = Array.from({ length: 10 }, (_, n) => addPasskey(`p${n}`));
 
 const refused: { readonly [code in StaffRefusalCode]: readonly (readonly [account: StaffAccount, step: Step])[] } = {
@@ -264,7 +166,16 @@ const refused: { readonly [code in StaffRefusalCode]: readonly (readonly [accoun
     removePasskey('one'),
     show('one'),
   ].map((step) => [after(), step] as const),
-  'account-disabled': [[after(invite, disable), issueLink]],
+  'account-disabled': [
+    [after(invite, disable), issueLink],
+    [after(fromIssuer(), disable), fromIssuer()],
+    [after(invite, disable), fromIssuer({ isTheirs: true })],
+  ],
+  'issuer-account-taken': [
+    [after(invite), fromIssuer()],
+    [after(fromIssuer()), fromIssuer({ subject: 'subject-b' })],
+    [after(fromIssuer()), fromIssuer({ subject: 'subject-b', isTheirs: true })],
+  ],
   'username-taken': [
     [after(invite), invite],
     [after(invite, disable), invite],

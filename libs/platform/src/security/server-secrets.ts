@@ -17,6 +17,7 @@ export class ServerSecrets implements ComplaintSecrets {
   private readonly usernameKey: Uint8Array;
   private readonly accountLinkKey: Uint8Array;
   private readonly credentialKey: Uint8Array;
+  private readonly issuerKey: Uint8Array;
   /** Seals the cookies that a way to sign in needs between its two steps. 32 bytes. */
   readonly signInStepKey: Uint8Array;
   /** Seals the views of the queue that staff save: they are about nobody's complaint, so no person's key is theirs. 32 bytes. */
@@ -33,6 +34,7 @@ export class ServerSecrets implements ComplaintSecrets {
     this.passwordKey = deriveKey(masterKey, 'staff-password');
     this.usernameKey = deriveKey(masterKey, 'staff-username');
     this.accountLinkKey = deriveKey(masterKey, 'staff-link');
+    this.issuerKey = deriveKey(masterKey, 'staff-issuer');
     this.credentialKey = deriveKey(masterKey, 'staff-passkey');
     this.signInStepKey = deriveKey(masterKey, 'sign-in-step');
     this.queueViewKey = deriveKey(masterKey, 'queue-view');
@@ -77,6 +79,13 @@ export class ServerSecrets implements ComplaintSecrets {
   /** Derives the id of a passkey from the id of its credential, without revealing that: HMAC-SHA256. */
   credentialBytes(credential: string): Uint8Array {
     return createHmac('sha256', this.credentialKey).update(credential).digest();
+  }
+
+  /** Derives the id of a person at an issuer, without revealing either: HMAC-SHA256. Subjects are told apart to the letter. */
+  issuerSubjectBytes(issuer: string, subject: string): Uint8Array {
+    return createHmac('sha256', this.issuerKey)
+      .update(JSON.stringify([issuer, subject]))
+      .digest();
   }
 
   /** Proves that a link for setting a password was issued here: HMAC-SHA256 over what the link is for, base64url. */

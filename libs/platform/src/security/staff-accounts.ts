@@ -31,7 +31,7 @@ export function staffStream(person: string): StreamName {
 
 /** 60 bits: of ten thousand usernames, two have the same id with a chance of one in 10^10, and the second is refused as taken. */
 const PERSON_SYMBOLS = 12;
-/** As many, to tell apart the few passkeys of one account. */
+/** As many, to tell apart the few passkeys of one account, and an account's person at the issuer from others. */
 const PASSKEY_SYMBOLS = 12;
 
 /** An account, and the last events with what is sealed of it. */
@@ -98,6 +98,11 @@ export class StaffAccounts {
   /** The id of the passkey with a credential's id, which it does not show. */
   passkeyOf(credential: string): string {
     return symbolsFromBytes(this.secrets.credentialBytes(credential), PASSKEY_SYMBOLS).toLowerCase();
+  }
+
+  /** The id of a person at an issuer, by the subject that it gives them. */
+  issuerSubjectOf(issuer: string, subject: string): string {
+    return symbolsFromBytes(this.secrets.issuerSubjectBytes(issuer, subject), PASSKEY_SYMBOLS).toLowerCase();
   }
 
   /** The passkeys of an account, in the order in which they were added, with what is sealed of them. */

@@ -9,6 +9,7 @@ import type { Caller, Identity } from './caller.js';
 import { cookieIn, isSecureAt } from './cookies.js';
 import type { ServerSecrets } from './server-secrets.js';
 import { StaffAccounts } from './staff-accounts.js';
+import { keepsAccounts } from '../service/configuration/sign-in-settings.js';
 import { teamAccessOf } from './staff-tokens.js';
 
 /** Audience that marks a token as the cookie of a session. */
@@ -102,7 +103,7 @@ export class StaffSessions {
    */
   async find(header: string | undefined, now_ms = Date.now()): Promise<FoundSession | undefined> {
     const claims = await this.claimsIn(header, now_ms);
-    if (claims === undefined || this.config.jwks !== undefined) return undefined;
+    if (claims === undefined || !keepsAccounts(this.config)) return undefined;
     const { person, secret, usedAt } = claims;
     const account = (await this.accounts.of(person))?.account;
     const session = account?.sessions.find(({ id }) => id === idOf(secret));

@@ -1,6 +1,6 @@
 import { useLanguage } from '@redress/ui';
 import { useSay } from '../say.js';
-import { useSession } from '../session.js';
+import { useSession, useSignInWays } from '../session.js';
 import { useTitle } from '../title.js';
 import { isWordOf, ROLE } from '../words.js';
 import { OwnPasskeys } from './own-passkeys.js';
@@ -11,7 +11,10 @@ import { OwnSessions } from './own-sessions.js';
 export function AccountPage() {
   const say = useSay();
   const language = useLanguage();
-  const { name, roles } = useSession();
+  const { name, roles, by } = useSession();
+  const ways = useSignInWays();
+  // Whoever came from the issuer has neither password nor passkey here.
+  const isLocal = by !== 'issuer' && ways.data?.password !== false;
   useTitle(say('desk.account'));
   const words = roles.map((role) => (isWordOf(ROLE, role) ? say(ROLE[role]) : role));
   return (
@@ -21,9 +24,10 @@ export function AccountPage() {
         <bdi>{name}</bdi> ({new Intl.ListFormat(language).format(words)})
       </p>
       <div className="grid max-w-5xl items-start gap-3 lg:grid-cols-2">
-        <OwnPasskeys />
+        {isLocal && <OwnPasskeys />}
         <OwnSessions />
-        <OwnPassword />
+        {isLocal && <OwnPassword />}
+        {!isLocal && <p>{say('desk.account.at-issuer')}</p>}
       </div>
     </>
   );

@@ -15,6 +15,7 @@ const WAY: WordList<NonNullable<OwnSession['by']>> = {
   password: 'desk.account.by-password',
   link: 'desk.account.by-link',
   passkey: 'desk.account.by-passkey',
+  issuer: 'desk.account.by-issuer',
 };
 
 /** Where one is signed in, and the end of any of it. */

@@ -133,11 +133,14 @@ const staffRefusals = {
   'passkey-refused': 401,
   'passkey-exists': 409,
   'too-many-passkeys': 409,
+  'issuer-account-taken': 409,
 } as const satisfies Statuses<StaffRefusalCode>;
 
 /** Faults in signing in and in keeping accounts, found before anything is decided. */
 const accounts = {
   'accounts-elsewhere': 409,
+  'local-sign-in-off': 409,
+  'no-issuer': 404,
   'last-administrator': 409,
   'too-many-accounts': 409,
   'cross-site-request': 403,

@@ -21,6 +21,7 @@ import {
   type WebConfig,
 } from './redress-config.js';
 import { ConfigError, type Environment, isWebAddress, Settings } from './settings.js';
+import { readSignIn } from './sign-in-settings.js';
 import { readStaffDirectory } from './staff-directory.js';
 import { readWebhooks } from './webhook-subscriptions.js';
 
@@ -33,6 +34,8 @@ export function loadConfig(env: Environment): RedressConfig {
   const settings = new Settings(env);
   const data = resolve(settings.text('REDRESS_DATA') ?? 'data');
   const production = isProduction(env);
+  const publicUrl = readPublicUrl(settings);
+  const jwks = readJwks(settings);
   const config: RedressConfig = {
     data,
     ...readProcess(settings, production),
@@ -44,18 +47,19 @@ export function loadConfig(env: Environment): RedressConfig {
     ...readLimits(settings),
     mailFrom: readMailFrom(settings),
     sessions: readSessions(settings),
+    ...readSignIn(settings, { jwks, publicUrl }),
     casesOpenTo: readOpenTo(settings) ?? 'everyone',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
     ...present('attachmentScanner', readScanner(settings, production)),
     ...present('sms', readSms(settings)),
-    ...present('publicUrl', readPublicUrl(settings)),
+    ...present('publicUrl', publicUrl),
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
     ...present('staff', readStaffDirectory(settings)),
     ...present('quietHours', readQuietHours(settings)),
     ...present('bounceToken', readBounceToken(settings)),
-    ...present('jwks', readJwks(settings)),
+    ...present('jwks', jwks),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),
   };

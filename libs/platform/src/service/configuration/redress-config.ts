@@ -1,3 +1,4 @@
+import type { StaffRole } from '@redress/contracts';
 import type { Instant } from '@redress/domain';
 import type { QuietHours, SmsSetting } from './message-settings.js';
 import type { StaffDirectory } from './staff-directory.js';
@@ -33,6 +34,21 @@ export interface SessionSettings {
   readonly idleSeconds: number;
   /** However much they do; at least as long. */
   readonly endSeconds: number;
+}
+
+/** How staff sign in at an issuer (OpenID Connect Core 1.0). */
+export interface OidcSettings {
+  /** As the issuer writes it: tokens must name it to the letter. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Unset: the issuer knows this installation as a public client. A secret. */
+  readonly clientSecret?: string;
+  /** Separated by blanks; with `openid`. */
+  readonly scopes: string;
+  readonly rolesClaim: string;
+  readonly teamsClaim: string;
+  /** Our role for each name of theirs; unset: they have the same names. */
+  readonly roles?: ReadonlyMap<string, StaffRole>;
 }
 
 /** What every process needs, also one without engines and keys. */
@@ -99,6 +115,10 @@ export interface RedressConfig extends ProcessConfig {
   readonly jwks?: string;
   readonly jwtIssuer?: string;
   readonly jwtAudience?: string;
+  /** The issuer at which staff sign in in their browser; unset: none. */
+  readonly oidc?: OidcSettings;
+  /** Whether staff sign in here, with a password or a passkey. */
+  readonly localSignIn: boolean;
   readonly sessions: SessionSettings;
   /** Who knows of a complaint that is not confidential: `everyone` who handles complaints, or the `teams` of their tokens alone. */
   readonly casesOpenTo: 'everyone' | 'teams';
