@@ -168,13 +168,16 @@ describe('Signing in at an issuer', () => {
     );
   });
 
-  it.each(['//evil.example.org', 'https://evil.example.org/work', '/\\evil.example.org', 'javascript:alert(1)'])(
-    'leads nobody to another site: %s',
-    async (place) => {
-      issuer.people.set('hannah-1', hannah);
-      expect(await signIn('hannah-1', new Browser(redress), place)).toBe('/sign-in');
-    },
-  );
+  it.each([
+    '//evil.example.org',
+    `${ORIGIN}//evil.example.org`,
+    'https://evil.example.org/work',
+    '/\\evil.example.org',
+    'javascript:alert(1)',
+  ])('leads nobody to another site: %s', async (place) => {
+    issuer.people.set('hannah-1', hannah);
+    expect(await signIn('hannah-1', new Browser(redress), place)).toBe('/sign-in');
+  });
 
   it('asks with PKCE, a state and a nonce, for the scopes of the settings', async () => {
     const address = new URL(await led(new Browser(redress), redress, '/api/session/issuer'));
