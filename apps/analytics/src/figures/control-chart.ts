@@ -113,19 +113,19 @@ export class ChartMeasureHandler implements IQueryHandler<ChartMeasure> {
       isHidden ? [] : [{ period, point: limits[index]! }],
     );
     const signals = signalsIn(told.map(({ point }) => point.deviation));
+    const placeOf = new Map(told.map(({ period }, place) => [period, place]));
     const { timeZone, calendar } = question.days;
     return {
       ...standing,
       ...{ timeZone, calendar, bucket, measure: measured.measure, chart },
       centre: limits[0]?.centre ?? null,
       points: charted.map(({ period, share, isOver, hidden: isHidden }) => {
-        const place = told.findIndex((one) => one.period === period);
-        const limit = told[place]?.point;
+        const place = placeOf.get(period);
         return {
           ...placed(period, isOver),
           ...(isHidden ? NOT_SHOWN : shown(share)),
-          ...limitsOf(limit),
-          signals: signals[place] ?? [],
+          ...limitsOf(place === undefined ? undefined : told[place]?.point),
+          signals: (place === undefined ? undefined : signals[place]) ?? [],
         };
       }),
     };

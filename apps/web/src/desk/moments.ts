@@ -6,6 +6,8 @@ import { useEffect, useMemo, useState } from 'react';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const HOURS_PER_DAY = 24;
+const DAYS_FROM_HOURS = 48;
 
 /** Words for instants, in the time zone of the browser. */
 export interface Moments {
@@ -20,6 +22,10 @@ export interface Moments {
   readonly number: (value: number) => string;
   /** A share of 1 as per cent. */
   readonly share: (value: number) => string;
+  /** A length in hours; from two days on in days. */
+  readonly hours: (value: number) => string;
+  /** A number of days, such as `7 days`. */
+  readonly days: (value: number) => string;
 }
 
 /** Words for instants in a language, as seen at a moment. */
@@ -31,6 +37,9 @@ export function momentsIn(language: Language, now: number): Moments {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const number = new Intl.NumberFormat(locale);
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const lengthIn = (unit: 'hour' | 'day') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 });
+  const [hours, days] = [lengthIn('hour'), lengthIn('day')];
   return {
     relative: (instant) => {
       const distance = Date.parse(instant) - now;
@@ -55,6 +64,8 @@ export function momentsIn(language: Language, now: number): Moments {
     },
     number: (value) => number.format(value),
     share: (value) => share.format(value),
+    hours: (value) => (value < DAYS_FROM_HOURS ? hours.format(value) : days.format(value / HOURS_PER_DAY)),
+    days: (value) => days.format(value),
   };
 }
 

@@ -3,7 +3,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 
 /** A place of the application that the navigation leads to. */
 export interface Place {
-  readonly path: '/work' | '/cases' | '/tasks' | '/activity' | '/figures' | '/compliance' | '/admin';
+  readonly path: '/work' | '/cases' | '/tasks' | '/activity' | '/deadlines' | '/figures' | '/compliance' | '/admin';
   readonly name: DeskTextKey;
   /** The letter after `g` that leads there. */
   readonly key: string;
@@ -20,12 +20,13 @@ export const places: readonly Place[] = [
   { path: '/cases', name: 'desk.place.cases', key: 'c', undertaking: 'view-queue', roles: caseReaders },
   { path: '/tasks', name: 'desk.place.tasks', key: 't', undertaking: 'view-queue', roles: caseReaders },
   { path: '/activity', name: 'desk.place.activity', key: 'h', undertaking: 'view-history', roles: caseReaders },
+  { path: '/deadlines', name: 'desk.place.deadlines', key: 'd', undertaking: 'view-queue', roles: caseReaders },
   {
     path: '/figures',
     name: 'desk.place.figures',
     key: 'f',
     undertaking: 'view-analytics',
-    roles: ['supervisor', 'analyst', 'compliance', 'admin'],
+    roles: [...caseReaders, 'analyst', 'admin'],
   },
   {
     path: '/compliance',
@@ -42,6 +43,9 @@ export const lodgingRoles: readonly Role[] = ['intake-agent', 'handler', 'superv
 
 /** Who may share a view of the queue with everybody. */
 export const sharingRoles: readonly Role[] = ['supervisor', 'admin'];
+
+/** Who may take the fact table away, one row a complaint. */
+export const exportRoles: readonly Role[] = ['supervisor', 'compliance'];
 
 /** Tells whether somebody with these roles has one of the others. */
 export function hasRole(own: readonly string[], roles: readonly Role[]): boolean {

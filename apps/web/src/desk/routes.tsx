@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { activitySearchOf } from './activity-search.js';
 import { caseSearchOf } from './case/case-search.js';
+import { deadlinesSearchOf } from './deadlines/deadlines-search.js';
 import { Failure } from './failure.js';
 import { figuresSearchOf } from './figures/figures-search.js';
 import { parsedSearch, writtenSearch } from './address.js';
@@ -89,6 +90,13 @@ const calls = createRoute({
     // eslint-disable-next-line @typescript-eslint/only-throw-error
     throw redirect({ to: '/tasks', search: { kind: ['call'] } });
   },
+});
+
+const deadlines = createRoute({
+  getParentRoute: () => root,
+  path: '/deadlines',
+  validateSearch: deadlinesSearchOf,
+  component: lazyRouteComponent(() => import('./deadlines/deadlines-page.js'), 'DeadlinesPage'),
 });
 
 const figures = createRoute({
@@ -175,6 +183,7 @@ const tree = root.addChildren([
   activity,
   letters,
   calls,
+  deadlines,
   figures,
   compliance,
   administration,

@@ -4,6 +4,7 @@ import { Button } from '@redress/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import {
+  CalendarDays,
   ChartColumn,
   CircleHelp,
   CircleUserRound,
@@ -37,6 +38,7 @@ const ICONS: Readonly<Record<Place['path'], LucideIcon>> = {
   '/cases': Inbox,
   '/tasks': ListTodo,
   '/activity': History,
+  '/deadlines': CalendarDays,
   '/figures': ChartColumn,
   '/compliance': ShieldCheck,
   '/admin': Users,

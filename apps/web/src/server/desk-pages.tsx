@@ -21,6 +21,7 @@ export const DESK_PLACES = [
   '/letters',
   '/calls',
   '/failures',
+  '/deadlines',
   '/figures',
   '/compliance',
   '/admin',

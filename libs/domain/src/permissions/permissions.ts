@@ -47,7 +47,7 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'view-notifications': [...caseWork, 'compliance', 'admin'],
   'print-letters': caseWork,
   'manage-deliveries': ['admin'],
-  'view-analytics': ['supervisor', 'analyst', 'compliance', 'admin'],
+  'view-analytics': [...caseWork, 'analyst', 'compliance', 'admin'],
   // One row is one complaint, without identity: for those who may see cases and figures.
   'export-facts': ['supervisor', 'compliance'],
   'replay-case': ['compliance'],

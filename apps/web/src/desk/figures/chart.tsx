@@ -1,63 +1,78 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, type EChartsCoreOption, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
+use([
+  BarChart,
+  LineChart,
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  CanvasRenderer,
+]);
 
 const HEIGHT_PX = 280;
 const LABEL_PX = 84;
+/** More names than this would run into each other on one line. */
+const NAMES_LEVEL_MAX = 5;
+const SLANT_DEGREES = 35;
+const STANDS_OUT_PX = 16;
 
 /** A name in its own direction: a canvas has that of the page's axis. */
 const isolated = (name: string): string => `\u2068${name}\u2069`;
 
-export interface ChartProps {
+/** What a line says, which decides how it looks: by its stroke and marks as well as by its colour. */
+export type LineRole = 'main' | 'earlier' | 'centre' | 'limit' | 'cumulated';
+
+/** One row of values, over the names of the chart. */
+export interface ChartLine {
+  readonly name: string;
   readonly kind: 'line' | 'bar';
+  readonly role: LineRole;
+  /** One value a name; null where there is none, which leaves a gap. */
+  readonly values: readonly (number | null)[];
+}
+
+export interface ChartProps {
   /** What the picture shows; its table says the same in numbers. */
   readonly label: string;
   readonly names: readonly string[];
-  /** One value a name; null where there is none, which leaves a gap. */
-  readonly values: readonly (number | null)[];
+  readonly lines: readonly ChartLine[];
   readonly format: (value: number) => string;
+  /** For lines that are `cumulated`, whose values are shares of 1 on an axis of their own. */
+  readonly formatShare?: (value: number) => string;
+  /** Places of the first line that stand out, such as those beyond a control limit. */
+  readonly standingOut?: ReadonlySet<number>;
+  /** The place that a vertical line marks. */
+  readonly marked?: number;
+  /** Takes the place that was pressed; the table has the same as links, for everybody without a pointer. */
+  readonly onChoose?: (place: number) => void;
 }
 
-/** The chart in the colours of the page, which follow its theme. */
-function optionOf(
-  { kind, names, values, format }: ChartProps,
-  page: CSSStyleDeclaration,
-  isRightToLeft: boolean,
-): EChartsCoreOption {
-  const [text, line, accent] = [resolved(page, '--text'), resolved(page, '--hairline'), resolved(page, '--accent')];
+/** The colours of the page that a chart is drawn with. */
+interface Palette {
+  readonly text: string;
+  readonly muted: string;
+  readonly hairline: string;
+  readonly late: string;
+  readonly font: string;
+  /** Of lines that stand beside each other. */
+  readonly main: readonly string[];
+}
+
+function paletteOf(page: CSSStyleDeclaration): Palette {
+  const colour = (name: string): string => resolved(page, `--${name}`);
   return {
-    animation: false,
-    textStyle: { fontFamily: page.fontFamily, color: text },
-    grid: { left: 8, right: 8, top: 16, bottom: 8, containLabel: true },
-    tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '') },
-    // Time runs as its readers read.
-    xAxis: {
-      type: 'category',
-      data: names.map(isolated),
-      inverse: isRightToLeft,
-      axisLabel: {
-        color: text,
-        hideOverlap: kind === 'line',
-        interval: kind === 'bar' ? 0 : 'auto',
-        width: LABEL_PX,
-        overflow: 'truncate',
-      },
-      axisLine: { lineStyle: { color: line } },
-    },
-    yAxis: {
-      type: 'value',
-      position: isRightToLeft ? 'right' : 'left',
-      minInterval: 0,
-      axisLabel: { color: text, formatter: format },
-      splitLine: { lineStyle: { color: line } },
-    },
-    series: [
-      { type: kind, data: values, itemStyle: { color: accent }, lineStyle: { color: accent, width: 2 }, symbolSize: 8 },
-    ],
+    text: colour('text'),
+    muted: colour('muted'),
+    hairline: colour('hairline'),
+    late: colour('late'),
+    font: page.fontFamily,
+    main: ['accent', 'due', 'done', 'paused', 'late', 'line'].map(colour),
   };
 }
 
@@ -71,6 +86,111 @@ function resolved(page: CSSStyleDeclaration, name: string): string {
   return pair[isDark ? 2 : 1] ?? written;
 }
 
+const STROKES = ['solid', 'dashed', 'dotted'] as const;
+
+/** How the lines of a role are drawn; `place` is that of the line among those of its role. */
+function strokeOf(role: LineRole, place: number, palette: Palette) {
+  switch (role) {
+    case 'main': {
+      const color = palette.main[place % palette.main.length] ?? palette.text;
+      const symbol = ['circle', 'rect', 'triangle', 'diamond'][place % 4];
+      return { color, type: STROKES[place % STROKES.length], width: 2, symbol };
+    }
+    case 'earlier':
+      return { color: palette.muted, type: 'dashed', width: 2, symbol: 'emptyCircle' };
+    case 'centre':
+      return { color: palette.muted, type: 'solid', width: 1, symbol: 'none' };
+    case 'limit':
+      return { color: palette.late, type: 'dashed', width: 1, symbol: 'none' };
+    case 'cumulated':
+      return { color: palette.text, type: 'solid', width: 2, symbol: 'rect' };
+  }
+}
+
+function seriesOf({ lines, standingOut, marked }: ChartProps, palette: Palette) {
+  const seen = new Map<LineRole, number>();
+  return lines.map(({ name, kind, role, values }, index) => {
+    const place = seen.get(role) ?? 0;
+    seen.set(role, place + 1);
+    const { color, type, width, symbol } = strokeOf(role, place, palette);
+    const beyond = { symbol: 'diamond', symbolSize: STANDS_OUT_PX, itemStyle: { color: palette.late } };
+    return {
+      type: kind,
+      name: isolated(name),
+      data: values.map((value, at) => (index === 0 && standingOut?.has(at) ? { value, ...beyond } : value)),
+      itemStyle: { color },
+      lineStyle: { color, type, width },
+      symbol,
+      symbolSize: 7,
+      ...(role === 'limit' && { step: 'middle' }),
+      ...(role === 'cumulated' && { yAxisIndex: 1 }),
+      ...(index === 0 && marked !== undefined && { markLine: markAt(marked, palette) }),
+    };
+  });
+}
+
+function markAt(place: number, { text }: Palette) {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: text, type: 'solid', width: 2 },
+    data: [{ xAxis: place }],
+  };
+}
+
+function valueAxis(format: (value: number) => string, isAtRight: boolean, palette: Palette) {
+  return {
+    type: 'value',
+    position: isAtRight ? 'right' : 'left',
+    axisLabel: { color: palette.text, formatter: format },
+    splitLine: { lineStyle: { color: palette.hairline } },
+  };
+}
+
+/** The chart in the colours and the direction of the page. */
+function optionOf(props: ChartProps, palette: Palette, isRightToLeft: boolean): EChartsCoreOption {
+  const { label, names, lines, format, formatShare } = props;
+  const isBars = lines[0]?.kind === 'bar';
+  const isSlanted = names.length > NAMES_LEVEL_MAX;
+  const rotate = isRightToLeft ? -SLANT_DEGREES : SLANT_DEGREES;
+  const shares = formatShare && {
+    ...valueAxis(formatShare, !isRightToLeft, palette),
+    max: 1,
+    splitLine: { show: false },
+  };
+  return {
+    animation: false,
+    textStyle: { fontFamily: palette.font, color: palette.text },
+    aria: { enabled: true, label: { description: label }, decal: { show: lines.length > 1 } },
+    legend: { show: lines.length > 1, top: 0, textStyle: { color: palette.text }, type: 'scroll' },
+    grid: { left: 8, right: 8, top: lines.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
+    // The usual one is HTML with inline styles, which the content policy forbids.
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      confine: true,
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '–'),
+    },
+    // Time runs as its readers read.
+    xAxis: {
+      type: 'category',
+      data: names.map(isolated),
+      inverse: isRightToLeft,
+      axisLabel: {
+        color: palette.text,
+        // Each bar has its name; of a line, as many as there is room for.
+        ...(isBars
+          ? { interval: 0, width: LABEL_PX, overflow: 'truncate', ...(isSlanted && { rotate }) }
+          : { hideOverlap: true }),
+      },
+      axisLine: { lineStyle: { color: palette.hairline } },
+    },
+    yAxis: [valueAxis(format, isRightToLeft, palette), ...(shares === undefined ? [] : [shares])],
+    series: seriesOf(props, palette),
+  };
+}
+
 /** A picture of figures that stand in a table beside it. */
 export function Chart(props: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -78,12 +198,11 @@ export function Chart(props: ChartProps) {
     if (place.current === null) return undefined;
     const chart = init(place.current);
     const draw = (): void => {
-      chart.setOption(
-        optionOf(props, getComputedStyle(document.documentElement), document.documentElement.dir === 'rtl'),
-        true,
-      );
+      const palette = paletteOf(getComputedStyle(document.documentElement));
+      chart.setOption(optionOf(props, palette, document.documentElement.dir === 'rtl'), true);
     };
     draw();
+    chart.on('click', ({ dataIndex }) => props.onChoose?.(dataIndex));
     const sized = new ResizeObserver(() => chart.resize());
     sized.observe(place.current);
     const themed = new MutationObserver(draw);
