@@ -5,6 +5,8 @@ export const deskAddresses = [
   '/cases/new',
   '/cases/$reference',
   '/tasks',
+  '/activity',
+  '/deadlines',
   '/letters',
   '/calls',
   '/figures',
