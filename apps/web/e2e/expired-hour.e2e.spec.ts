@@ -50,7 +50,7 @@ async function lodged(): Promise<Lodged> {
       await page.locator('#reference').fill(reference);
       await identify(trackingCode);
       await page.getByText(say('web.act.add-information'), { exact: true }).click();
-      await page.locator('#text').fill(WORDS);
+      await page.locator('#add-information-text').fill(WORDS);
       // As after an hour.
       await page.context().clearCookies();
       await page.getByRole('button', { name: say('web.act.add-information-button') }).click();
@@ -64,7 +64,7 @@ async function lodged(): Promise<Lodged> {
       await identify(trackingCode);
 
       await page.getByText(say('web.status.is-back')).waitFor();
-      expect(await page.locator('#text').inputValue()).toBe(WORDS);
+      expect(await page.locator('#add-information-text').inputValue()).toBe(WORDS);
       if (javaScriptEnabled) expect(await visitor.violations()).toEqual([]);
       await page.getByRole('button', { name: say('web.act.add-information-button') }).click();
       await page.getByText(say('web.status.done')).waitFor();
