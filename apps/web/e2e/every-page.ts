@@ -118,6 +118,7 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'admin-views', path: '/admin/views', as: 'adam' },
   { name: 'admin-deliveries', path: '/admin/deliveries', as: 'adam' },
   { name: 'admin-health', path: '/admin/health', as: 'adam' },
+  { name: 'account', path: '/account', as: 'hana' },
   { name: 'no-page', path: '/work/nowhere', as: 'hana' },
   {
     name: 'keys',
