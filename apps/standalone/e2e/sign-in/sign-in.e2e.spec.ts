@@ -29,6 +29,7 @@ describe('The link of the first administrator', () => {
       person: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{12}$/),
       name: 'adam',
       roles: ['admin'],
+      by: 'link',
       expiresAt: expect.stringMatching(/Z$/),
     });
     const again = { link, username: 'eve', password: PASSWORD };
@@ -39,7 +40,10 @@ describe('The link of the first administrator', () => {
 describe('Signing in', () => {
   it('answers with who is there, and a cookie that scripts cannot read', async () => {
     const answer = await new Browser(redress).signIn('adam');
-    expect([answer.status, Object.keys(answer.body).sort()]).toEqual([201, ['expiresAt', 'name', 'person', 'roles']]);
+    expect([answer.status, Object.keys(answer.body).sort()]).toEqual([
+      201,
+      ['by', 'expiresAt', 'name', 'person', 'roles'],
+    ]);
     expect(answer.headers.get('set-cookie')).toMatch(/^redress-session=[\w.-]+; Path=\/; HttpOnly; SameSite=Strict$/);
     expect(answer.body).toMatchObject({ name: 'adam', roles: ['admin'] });
   });
@@ -141,6 +145,7 @@ describe('An invitation', () => {
         roles: ['handler'],
         teams: ['Cards'],
         language: 'fa',
+        by: 'link',
         expiresAt: expect.stringMatching(/Z$/),
       },
     ]);

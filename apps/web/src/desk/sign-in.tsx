@@ -24,8 +24,8 @@ export function textOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Asks for username and password. */
-function PasswordForm() {
+/** Asks for username and password, by the way that is meant first or as another one. */
+function PasswordForm({ isFirst }: { readonly isFirst: boolean }) {
   const say = useSay();
   const { withPassword } = useSignIn();
   const errors = useMemo(() => fieldErrorsIn(withPassword.error), [withPassword.error]);
@@ -53,7 +53,9 @@ function PasswordForm() {
         autoComplete="current-password"
         error={errors.find(({ field }) => field === 'password')?.message}
       />
-      <Button disabled={withPassword.isPending}>{say('desk.sign-in.send')}</Button>
+      <Button kind={isFirst ? 'primary' : 'secondary'} disabled={withPassword.isPending}>
+        {say('desk.sign-in.send')}
+      </Button>
     </form>
   );
 }
@@ -83,7 +85,7 @@ export function SignInForm({ staysOpen = false }: { readonly staysOpen?: boolean
       {issuer !== undefined && (
         <IssuerWay {...issuer} staysOpen={staysOpen} onRetry={() => void ways.refetch()} isAlone={!password} />
       )}
-      {password && <PasswordForm />}
+      {password && <PasswordForm isFirst={issuer === undefined} />}
       {passkey && hasPasskeys() && <PasskeyButton />}
     </>
   );
@@ -157,7 +159,8 @@ export function SignInPage() {
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-md px-4 py-8 outline-none">
       <h1 className="text-2xl font-bold">{say(isLink ? 'desk.sign-in.link-title' : 'desk.sign-in.title')}</h1>
-      {failed !== undefined && (
+      {/* That it does not answer is said where one would go to it, for as long as it is so. */}
+      {failed !== undefined && failed !== 'unreachable' && (
         <div role="alert" className="mt-4">
           <Notice kind="late">{say(SIGN_IN_FAILURE[failed])}</Notice>
         </div>
