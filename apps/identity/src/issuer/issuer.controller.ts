@@ -1,6 +1,6 @@
-import { Controller, Get, type HttpRedirectResponse, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Controller, Get, type HttpRedirectResponse, Ip, Query, Redirect, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { Public, Refuses } from '@redress/platform';
+import { clientNetworkOf, Public, Refuses } from '@redress/platform';
 import { IsOptional, IsString } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignIn } from '../session/sign-in.js';
@@ -56,13 +56,15 @@ export class IssuerController {
   })
   @ApiResponse({ status: FOUND, description: 'Where to go next.' })
   @Refuses(404, 'No issuer is configured.')
+  @Refuses(429, 'Too many attempts that failed; Retry-After says when to try again.')
   finish(
     @Req() { url, headers }: FastifyRequest,
+    @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HttpRedirectResponse> {
     return leading(reply, async () => {
       void reply.header('set-cookie', this.issuer.cleared);
-      const { session, place } = await this.signIn.withIssuer(queryIn(url), headers.cookie);
+      const { session, place } = await this.signIn.withIssuer(queryIn(url), headers.cookie, clientNetworkOf(address));
       // Added to the other.
       void reply.header('set-cookie', session.cookie);
       return place;

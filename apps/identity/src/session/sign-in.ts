@@ -96,9 +96,14 @@ export class SignIn {
   }
 
   /** As {@link IssuerSignIn.finish}. */
-  async withIssuer(query: string, cookies: string | undefined): Promise<Arrival> {
+  async withIssuer(query: string, cookies: string | undefined, client: string): Promise<Arrival> {
+    // Each answer that looks right is work for the issuer too.
+    const attempt = [{ limit: 'sign-ins-per-client', of: client }] as const;
+    await this.limited(attempt);
     try {
-      return this.noting('signed-in', await this.issuer.finish(query, cookies));
+      const arrival = await this.issuer.finish(query, cookies);
+      await this.limits.takeBack(attempt);
+      return this.noting('signed-in', arrival);
     } catch (error) {
       this.note('refused');
       throw error;

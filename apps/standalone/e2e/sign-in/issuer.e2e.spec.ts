@@ -30,6 +30,7 @@ describe('Signing in at an issuer', () => {
   let issuer: RealIssuer;
   let redress: RunningRedress;
   let env: Readonly<Record<string, string>>;
+  const codes: string[] = [];
 
   beforeAll(async () => {
     issuer = await RealIssuer.start(ORIGIN);
@@ -41,6 +42,8 @@ describe('Signing in at an issuer', () => {
       REDRESS_OIDC_CLIENT_ID: CLIENT_ID,
       REDRESS_OIDC_CLIENT_SECRET_FILE: secret,
       REDRESS_OIDC_SCOPES: 'openid profile redress',
+      REDRESS_TRUSTED_PROXIES: '127.0.0.0/8',
+      REDRESS_LOG_LEVEL: 'trace',
     };
     redress = await RunningRedress.start({ env });
   });
@@ -58,6 +61,7 @@ describe('Signing in at an issuer', () => {
     const address = await led(browser, redress, `/api/session/issuer?place=${encodeURIComponent(place)}`);
     const back = await issuer.signIn(address, subject);
     expect(`${back.origin}${back.pathname}`).toBe(`${ORIGIN}/api/session/issuer/callback`);
+    codes.push(back.searchParams.get('code') ?? '');
     return led(browser, redress, back.pathname + back.search);
   }
 
@@ -210,7 +214,21 @@ describe('Signing in at an issuer', () => {
     issuer.tampering = { claims: (claims) => ({ ...claims, aud: 'another' }) };
     await signIn('marked-subject');
     expect(redress.output).toContain('"issuerSignIn":"refused"');
-    for (const secret of ['marked-subject', 'Marked Name', CLIENT_SECRET]) expect(redress.output).not.toContain(secret);
+    expect(codes).toContainEqual(expect.stringMatching(/./));
+    const secrets = ['marked-subject', 'Marked Name', CLIENT_SECRET, ...codes.filter((code) => code !== '')];
+    expect(secrets.filter((secret) => redress.output.includes(secret))).toEqual([]);
+  });
+
+  it('is refused for a while to a client that fails too often, and to no other', async () => {
+    const from = (client: string) =>
+      fetch(`${redress.url}/api/session/issuer/callback?code=x&state=y`, {
+        redirect: 'manual',
+        headers: { 'x-forwarded-for': client },
+      });
+    for (let n = 0; n < 100; n += 1) expect((await from('192.0.2.9')).status).toBe(302);
+    const limited = await from('192.0.2.9');
+    expect([limited.status, Number(limited.headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
+    expect((await from('192.0.2.10')).status).toBe(302);
   });
 
   describe('with an account of before', () => {
