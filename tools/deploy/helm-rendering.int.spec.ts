@@ -81,6 +81,7 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
     ['attachments.existingClaim=claim', 'and not both'],
     ['shutdown.drainSeconds=25', 'accepted requests are cut'],
     ['ingress.enabled=true', 'ingress.host is needed'],
+    ['settings.REDRESS_OIDC_ISSUER=https://id.example.org', 'REDRESS_OIDC_CLIENT_ID and settings.REDRESS_PUBLIC_URL'],
     ['httpRoute.enabled=true', 'httpRoute.hosts and httpRoute.parentRefs are needed'],
     ['services.intake.autoscaling.minReplicas=9', 'minReplicas is more than maxReplicas'],
     ['settings.REDRESS_CLOCK=start', "additional properties 'REDRESS_CLOCK' not allowed"],
@@ -159,6 +160,8 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
       expect(having('REDRESS_EVENT_STORE_ADMIN')).toEqual([]);
     }
     expect(variablesOf('relay', full)).not.toContain('REDRESS_STAFF');
+    const showing = names.filter((name) => variablesOf(name, full).includes('REDRESS_OIDC_CLIENT_SECRET_FILE'));
+    expect(showing).toEqual(['identity']);
     expect([...minimal, ...full].filter(({ kind }) => kind === 'Secret')).toEqual([]);
   });
 
