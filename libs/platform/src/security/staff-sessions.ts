@@ -46,7 +46,7 @@ interface CookieClaims {
 }
 
 /**
- * The sessions of staff who signed in with a password. That one began and ended is in the log, with the SHA-256 of its secret, so that a
+ * The sessions of staff who signed in, by whichever way. That one began and ended is in the log, with the SHA-256 of its secret, so that a
  * restart keeps it and signing out ends it in every service at once. When it was last used is in the cookie, a signed token (RFC 7519) under
  * a key of its own, because nothing is recorded for a request that only reads. Uses the machine's clock, as tokens do.
  */
