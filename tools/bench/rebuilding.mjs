@@ -2,7 +2,7 @@
 // the same batches, with neither folding nor indexes.
 import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
-import { EventCodec, KeyRing, rebuildView } from '@redress/eventing';
+import { EventCodec, KeyRing, rebuildView, rebuildViews } from '@redress/eventing';
 import { loadConfig, openEngines, ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { services } from '@redress/standalone';
@@ -40,18 +40,33 @@ async function measureRebuilding() {
     const commands = await perSecond(() => lodgeMany(new Complaints({ ...parts, policies })));
     const alone = await perSecond(() => readAll(engines.eventStore));
     const views = {};
-    for (const projection of services.flatMap(({ projections }) => projections)) {
-      const { readStore, eventStore } = engines;
+    const { readStore, eventStore } = engines;
+    const projections = services.flatMap((service) => service.projections);
+    const bodiesOf = async (name) => {
+      const bodies = new Map();
+      for await (const { id, body } of readStore.scan(name)) bodies.set(id, body);
+      return bodies;
+    };
+    /** Against one reading of the log, and the bare upserts of all documents of all views. */
+    const rebuildingAll = async () => {
+      const bodies = await Promise.all(projections.map(({ view }) => bodiesOf(view.name)));
+      const sources = { projections, readStore, eventStore, codec, policies, now };
+      return takeTurns(ROUNDS, {
+        rebuilt: () => perSecond(async () => (await rebuildViews(sources))[0].events),
+        bare: () => perSecond(() => upsertAll(eventStore, bodies, join(data, 'all-bare.db'))),
+      });
+    };
+    for (const projection of projections) {
       const { name } = projection.view;
       const sources = { projection, readStore, eventStore, codec, policies, now };
       await rebuildView(sources);
-      const bodies = new Map();
-      for await (const { id, body } of readStore.scan(name)) bodies.set(id, body);
+      const bodies = [await bodiesOf(name)];
       views[name] = await takeTurns(ROUNDS, {
         rebuilt: () => perSecond(async () => (await rebuildView(sources)).events),
         bare: () => perSecond(() => upsertAll(eventStore, bodies, join(data, `${name}-bare.db`))),
       });
     }
+    views['all of them, in one scan'] = await rebuildingAll();
     return { commands, alone, views };
   } finally {
     await engines.close();
@@ -92,17 +107,23 @@ async function readAll(store) {
   return events;
 }
 
-/** Reads the log, and writes the document of each stream in a batch once, as it is in the end. */
+/** Reads the log, and writes the documents of each stream in a batch once, as they are in the end. `bodies`: by id, one map for each view. */
 async function upsertAll(store, bodies, file) {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
-  db.exec('DROP TABLE IF EXISTS documents; CREATE TABLE documents (id TEXT PRIMARY KEY, body TEXT NOT NULL)');
-  const upsert = db.prepare(
-    'INSERT INTO documents (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
-  );
+  const upserts = bodies.map((_, view) => {
+    db.exec(
+      `DROP TABLE IF EXISTS documents${view}; CREATE TABLE documents${view} (id TEXT PRIMARY KEY, body TEXT NOT NULL)`,
+    );
+    return db.prepare(
+      `INSERT INTO documents${view} (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
+    );
+  });
   const write = db.transaction((ids) => {
-    for (const id of ids) if (bodies.has(id)) upsert.run(id, JSON.stringify(bodies.get(id)));
+    bodies.forEach((own, view) => {
+      for (const id of ids) if (own.has(id)) upserts[view].run(id, JSON.stringify(own.get(id)));
+    });
   });
   let events = 0;
   let batch = [];

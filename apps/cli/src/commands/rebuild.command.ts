@@ -1,11 +1,13 @@
-import { type EventStore, isInLog, type Projection, type ReadStore, rebuildView } from '@redress/eventing';
+import { instantOf } from '@redress/domain';
+import { type EventStore, isInLog, type Projection, type ReadStore, rebuildViews } from '@redress/eventing';
 import { sentMessagesProjection } from '@redress/notification';
+import { followers } from '@redress/standalone';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { wrongUsage } from '../exit.js';
-import { followers } from '@redress/standalone';
+import { EXIT, wrongUsage } from '../exit.js';
 import type { ReadingSession } from '../session.js';
-import { oneAfterAnother, opensAny, projections, projectionsOf, VIEW_NAMES, withStores } from './views.commands.js';
+import { progressOn } from '../terminal.js';
+import { opensAny, projections, projectionsOf, VIEW_NAMES, withStores } from './views.commands.js';
 
 const EXAMPLES = `
 Builds the new view beside the running one, which answers queries until the swap. Works while the server runs.
@@ -23,7 +25,7 @@ export function rebuildCommand(parent: Command, context: CliContext): void {
   parent
     .command('rebuild')
     .argument('[view]', 'the view to rebuild')
-    .option('--all', 'rebuild every view, one after another')
+    .option('--all', 'rebuild every view, in one scan of the log')
     .option('--json', 'print the result as JSON')
     .description('Rebuilds a view from the whole log and swaps it in.')
     .addHelpText('after', EXAMPLES)
@@ -48,18 +50,38 @@ function chosen(view: string | undefined, all: boolean): readonly Projection[] {
   return projectionsOf(view);
 }
 
-/** Rebuilds views one after another. Returns those that were rebuilt before an interruption, and sets the exit code then. */
+/** Rebuilds views in one scan of the log. An interruption leaves all of them as they are, and sets the exit code. */
 export async function rebuild(context: CliContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
-  const remark = 'Interrupted. The view in progress is unchanged. Run the command again to rebuild it.';
   const indexes = opensAny(some);
   const work = async (session: ReadingSession, readStore: ReadStore): Promise<readonly RebuiltView[]> => {
     await requireListedMessages({ readStore, eventStore: session.events }, some);
-    return oneAfterAnother(context, some, { session, readStore, remark }, async (sources) => ({
-      name: sources.projection.view.name,
-      ...(await rebuildView(sources)),
-    }));
+    return rebuiltWithProgress(context, some, session, readStore);
   };
   return withStores(context, work, { personal: indexes, indexes });
+}
+
+async function rebuiltWithProgress(
+  context: CliContext,
+  projections: readonly Projection[],
+  { events: eventStore, codec, policies }: ReadingSession,
+  readStore: ReadStore,
+): Promise<readonly RebuiltView[]> {
+  const signal = context.interruption();
+  const names = projections.map(({ view }) => view.name);
+  const progress = progressOn(context.terminal, names.length === 1 ? names.join() : 'views');
+  const onProgress = (reached: bigint, of: bigint): void => progress.update(Number(reached), Number(of));
+  const sources = { readStore, eventStore, codec, policies, now: () => instantOf(Date.now()), onProgress, signal };
+  try {
+    const rebuilt = await rebuildViews({ projections, ...sources });
+    return rebuilt.map((one, at) => ({ name: names[at]!, ...one }));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    context.terminal.remark('Interrupted. The views are unchanged. Run the command again to rebuild them.');
+    context.exitCode = EXIT.interrupted;
+    return [];
+  } finally {
+    progress.stop();
+  }
 }
 
 /**

@@ -127,7 +127,7 @@ async function check(
  * Works on views one after another, and shows how far it is. An interruption ends it with `remark`, sets the exit code, and leaves the results
  * so far.
  */
-export async function oneAfterAnother<Result>(
+async function oneAfterAnother<Result>(
   context: CliContext,
   chosen: readonly Projection[],
   opened: { readonly session: ReadingSession; readonly readStore: ReadStore; readonly remark: string },

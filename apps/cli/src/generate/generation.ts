@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { rebuildView } from '@redress/eventing';
+import { type Projection, rebuildViews } from '@redress/eventing';
 import { type RedressConfig, ServerSecrets } from '@redress/platform';
 import { batchesOf, fill, type Filled, NotEmptyError, type Plan } from '@redress/sample-data';
 import { batchesOfThreads, followers } from '@redress/standalone';
@@ -95,41 +95,34 @@ async function written(
 const EVENTS_PER_COMMIT = 10_000;
 
 /**
- * Builds all views one after another, first without the fields by which they are queried: declared afterwards, these are derived from all
+ * Builds all views in one scan of the log, first without the fields by which they are queried: declared afterwards, these are derived from all
  * documents at once, in the order of their indexes. Returns their number; undefined when interrupted.
  */
 async function built(context: CliContext, session: FillingSession): Promise<number | undefined> {
   const { readStore, events: eventStore, codec, policies, now } = session;
   const signal = context.interruption();
-  let count = 0;
-  for (const { projection } of followers) {
-    if (projection === undefined) continue;
-    const { view } = projection;
-    const plain = { ...projection, view: { name: view.name, version: view.version ?? 1, fields: {}, indexes: [] } };
-    const progress = progressOn(context.terminal, view.name);
-    const onProgress = (reached: bigint, of: bigint): void => progress.update(Number(reached), Number(of));
-    const sources = {
-      readStore,
-      eventStore,
-      codec,
-      policies,
-      now,
-      onProgress,
-      signal,
-      eventsPerBatch: EVENTS_PER_COMMIT,
-    };
-    try {
-      await rebuildView({ projection: plain, ...sources });
+  const projections = followers.flatMap(({ projection }) => projection ?? []);
+  const progress = progressOn(context.terminal, 'views');
+  const onProgress = (reached: bigint, of: bigint): void => progress.update(Number(reached), Number(of));
+  try {
+    const sources = { readStore, eventStore, codec, policies, now, onProgress, signal };
+    await rebuildViews({ projections: projections.map(withoutFields), ...sources, eventsPerBatch: EVENTS_PER_COMMIT });
+    for (const { view } of projections) {
+      signal.throwIfAborted();
       await readStore.define(view);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      return undefined;
-    } finally {
-      progress.stop();
     }
-    count += 1;
+    return projections.length;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return undefined;
+  } finally {
+    progress.stop();
   }
-  return count;
+}
+
+function withoutFields(projection: Projection): Projection {
+  const { name, version = 1 } = projection.view;
+  return { ...projection, view: { name, version, fields: {}, indexes: [] } };
 }
 
 /** Lets the processes begin behind what was generated: they would read all of it, to find that it is history. */

@@ -6,6 +6,7 @@ import {
   type ReadStore,
   RebuildBehindError,
   rebuildView,
+  rebuildViews,
   toPosition,
 } from '@redress/eventing';
 import { type CoreHarness, overriding } from './core-harness.js';
@@ -31,6 +32,40 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       const { events, generation } = await rebuildView(scene.sources());
       expect(events).toBe(8);
       expect(await scene.engines.readStore.activeGeneration('notebooks')).toBe(generation);
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('makes several views equal to a fold of the log in one scan', async () => {
+      const { projection, ...sources } = scene.sources();
+      const other = { ...projection, view: { ...projection.view, name: 'notebooks-again' } };
+      let scans = 0;
+      const readAll: EventStore['readAll'] = (...after) => {
+        scans += 1;
+        return scene.engines.eventStore.readAll(...after);
+      };
+      const eventStore = overriding(scene.engines.eventStore, { readAll });
+      const rebuilt = await rebuildViews({ ...sources, eventStore, projections: [projection, other] });
+      expect([scans, rebuilt.map(({ events }) => events)]).toEqual([1, [8, 8]]);
+      const folded = await scene.folded();
+      expect(await scene.documents()).toEqual(folded);
+      const again = await Array.fromAsync(scene.engines.readStore.scan('notebooks-again'));
+      expect(again.map(({ id }) => id)).toEqual(Object.keys(folded));
+    });
+
+    it('goes on with the view alone that was written to meanwhile', async () => {
+      const { projection, ...sources } = scene.sources();
+      const other = { ...projection, view: { ...projection.view, name: 'notebooks-again' } };
+      await scene.runner().apply(batchOf(await scene.log.all()));
+      const activate: ReadStore['activate'] = async (view, ...generation) => {
+        if (view === 'notebooks' && (await scene.log.of(A)).length < 5) {
+          await scene.log.does(A, { type: 'close' });
+          await scene.runner().apply(batchOf(await scene.log.all()));
+        }
+        return scene.engines.readStore.activate(view, ...generation);
+      };
+      const readStore = overriding(scene.engines.readStore, { activate });
+      const rebuilt = await rebuildViews({ ...sources, readStore, projections: [projection, other] });
+      expect(rebuilt.map(({ events }) => events)).toEqual([9, 8]);
       expect(await scene.documents()).toEqual(await scene.folded());
     });
 
