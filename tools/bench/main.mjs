@@ -5,6 +5,7 @@
 const BENCHMARKS = {
   lodging: async () => (await import('./lodging.mjs')).benchLodging(),
   rebuilding: async () => (await import('./rebuilding.mjs')).benchRebuilding(),
+  following: async () => (await import('./following.mjs')).benchFollowing(),
   relay: async () => (await import('./relay.mjs')).benchRelay(),
   eventstoredb: async () => (await import('./eventstoredb.mjs')).benchEventStoreDb(),
   consumer: async () => (await import('./consumer.mjs')).benchConsumer(),
