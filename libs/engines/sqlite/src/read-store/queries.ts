@@ -25,16 +25,55 @@ import { ANY_TOKEN_OF, documentsTable } from './views-file.js';
 export function planPage(view: DeclaredView, query: FindQuery): PlannedQuery {
   requirePageSize(query);
   const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
-  const condition = conditionOf(view, query.where, query.any);
-  const { where, any = [], sort } = query;
-  const read = new Set([...[...where, ...any].map(({ field }) => field), sort.field]);
-  const index = termsFirst(where) ? undefined : view.indexFor({ equal: equalIn(where), read, sort: sort.field });
+  const ways = waysTo(view, query);
   return {
     kind: 'find',
     view: view.name,
-    statements: rangesAfter(view, query, end).map((range) => pageStatement(view, query, condition, range, index)),
+    statements: rangesAfter(view, query, end).flatMap((range) =>
+      ways.map((way) => pageStatement(view, query, way, range)),
+    ),
     rowsMax: query.limit + 1, // one more tells whether another page follows
   };
+}
+
+/** A way to find documents; where there are several, each applies to other numbers of documents, and finds nothing otherwise. */
+interface Way {
+  readonly condition: Condition;
+  readonly index: string | undefined;
+  readonly alias: string;
+  /** Whether it applies. */
+  readonly applies?: Condition;
+}
+
+/** Up to so many documents of a term are looked up and sorted for each page, which takes some milliseconds. */
+const LOOKED_UP_MAX = 1_000;
+
+/**
+ * By an index in the order of the page. By terms: what has few is looked up and sorted; of what has many, the next page is not far along the
+ * index, whose documents are checked for the term. Several conditions on terms, as a search has, always look up the first.
+ */
+function waysTo(view: DeclaredView, { where, any, sort }: FindQuery): readonly Way[] {
+  const condition = conditionOf(view, where, any);
+  const terms = where.flatMap((one) => (one.is === 'has' ? [one] : []));
+  const compared = [...where, ...(any ?? [])].filter(({ is }) => is !== 'has').map(({ field }) => field);
+  const read = new Set([...compared, sort.field]);
+  const index = view.indexFor({ equal: equalIn(where), read, sort: sort.field });
+  const inOrder = { condition, index, alias: AS_FIELDS };
+  const [only, ...others] = terms;
+  if (only === undefined) return [inOrder];
+  const lookedUp = { condition, index: undefined, alias: LOOKED_UP };
+  if (others.length > 0 || only.values.length === 0 || index === undefined) return [lookedUp];
+  const many = manyHave(view.termsOf(only.field), only.values);
+  return [
+    { ...lookedUp, applies: { ...many, sql: `NOT ${many.sql}` } },
+    { ...inOrder, applies: many },
+  ];
+}
+
+/** Whether more than {@link LOOKED_UP_MAX} documents have a term, counted up to there. */
+function manyHave(table: string, terms: readonly string[]): Condition {
+  const { sql, values } = numbersHaving(table, terms);
+  return { sql: `EXISTS (${sql} LIMIT 1 OFFSET ${LOOKED_UP_MAX})`, values };
 }
 
 /** The page in the rows that the query of {@link planPage} found. Throws `StoreCorruptError` for a document that cannot be read. */
@@ -89,25 +128,19 @@ function termsFirst(where: readonly Comparison[]): boolean {
 }
 
 /** Without their other indexes, the fields can only be looked up by the numbers that the terms have found. */
-function tableAlias(where: readonly Comparison[]): string {
-  return termsFirst(where) ? `${AS_FIELDS} NOT INDEXED` : AS_FIELDS;
-}
+const LOOKED_UP = `${AS_FIELDS} NOT INDEXED`;
 
-function pageStatement(
-  view: DeclaredView,
-  query: FindQuery,
-  condition: Condition,
-  range: Range,
-  index: string | undefined,
-): Statement {
-  const { sql, values } = every([condition, range.condition]);
+function pageStatement(view: DeclaredView, query: FindQuery, way: Way, range: Range): Statement {
+  const { sql, values } = every([way.condition, range.condition]);
+  const { applies } = way;
   return {
-    index,
-    // A cross join, because it is not turned round: the documents are looked up that the fields have found.
-    sql: `SELECT fields.id, revision, body, ${view.field(query.sort.field).sql} FROM ${view.table} ${tableAlias(query.where)}
+    index: way.index,
+    // A cross join, because it is not turned round: the documents are looked up that the fields have found. A limit of nothing reads nothing.
+    sql: `SELECT fields.id, revision, body, ${view.field(query.sort.field).sql} FROM ${view.table} ${way.alias}
           CROSS JOIN ${documentsTable(view.name)} AS documents USING (number)
-          WHERE fields.generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order} LIMIT ?`,
-    values,
+          WHERE fields.generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order}
+          LIMIT ${applies === undefined ? '' : `(${applies.sql}) * `}?`,
+    values: [...values, ...(applies?.values ?? [])],
   };
 }
 
@@ -129,7 +162,7 @@ export function planAggregate(view: DeclaredView, query: AggregateQuery): Planne
   const read = new Set([...compared, ...query.groupBy, ...query.measures]);
   const statement: Statement = {
     index: termsFirst(query.where) ? undefined : view.indexFor({ equal: equalIn(query.where), read }),
-    sql: `SELECT ${columns.join(', ')} FROM ${view.table} ${tableAlias(query.where)}
+    sql: `SELECT ${columns.join(', ')} FROM ${view.table} ${termsFirst(query.where) ? LOOKED_UP : AS_FIELDS}
           WHERE generation = ? AND ${IN_TIME} AND ${sql} ${grouping} LIMIT ?`,
     values,
   };
@@ -233,11 +266,14 @@ function having(table: string, terms: readonly string[]): Condition {
   if (terms.some((term) => typeof term !== 'string')) throw new InvalidQueryError('A term is text.');
   // FTS5 takes no question for a mistake.
   if (terms.length === 0) return { sql: '0', values: [] };
+  const { sql, values } = numbersHaving(table, terms);
+  return { sql: `fields.number IN (${sql})`, values };
+}
+
+/** The numbers of the documents that have at least one of some terms. */
+function numbersHaving(table: string, terms: readonly string[]): Condition {
   const asked = `(SELECT ${ANY_TOKEN_OF} FROM json_each(?) AS term)`;
-  return {
-    sql: `fields.number IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ${asked})`,
-    values: [JSON.stringify(terms)],
-  };
+  return { sql: `SELECT rowid FROM ${table} WHERE ${table} MATCH ${asked}`, values: [JSON.stringify(terms)] };
 }
 
 function comparePresent(field: DeclaredField, comparison: Exclude<Comparison, { readonly is: 'has' }>): Condition {

@@ -39,19 +39,28 @@ describe('Terms on SQLite', () => {
   }
   const inserted = (id: string, body: JsonObject): DocumentChange => ({ id, expected: 'none', revision: 0, body });
 
-  /** SQLite's plan for a query. */
+  /** SQLite's plan for the first statement of a query. */
   async function planOf(query: (traced: ReadStore) => Promise<unknown>): Promise<string> {
+    return (await plansOf(query))[0]!;
+  }
+
+  /** SQLite's plans for the statements of a query. */
+  async function plansOf(query: (traced: ReadStore) => Promise<unknown>): Promise<readonly string[]> {
     const statements: string[] = [];
     const prepare = connection.db.prepare.bind(connection.db);
     connection.db.prepare = (sql: string) => (statements.push(sql), prepare(sql));
     await query(store);
     const plain = new Database(file, { readonly: true });
     plain.function('redress_in_time', () => 1);
-    const sql = statements.find((statement) => statement.includes('AS fields'))!;
-    const values = Array.from(sql.matchAll(/\?/g), () => 1);
-    const plan = plain.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    const plans = statements
+      .filter((statement) => statement.includes('AS fields'))
+      .map((sql) => {
+        const values = Array.from(sql.matchAll(/\?/g), () => 1);
+        const plan = plain.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+        return plan.map(({ detail }) => detail).join('\n');
+      });
     plain.close();
-    return plan.map(({ detail }) => detail).join('\n');
+    return plans;
   }
 
   it.each<{ what: string; where: readonly Comparison[] }>([
@@ -108,6 +117,70 @@ describe('Terms on SQLite', () => {
     const found = async (term: string) =>
       (await store.find(index.name, { where: [has(term)], ...byDueDate })).documents.map(({ id }) => id).toSorted();
     expect([await found('a'), await found('b'), await found('c')]).toEqual([[], ['A', 'B'], ['A']]);
+  });
+
+  describe('of many documents', () => {
+    const MANY = 1_001;
+    /** The first document is due last. `rare` is a term of one of them, `b` of as many as are looked up. */
+    async function filled(): Promise<void> {
+      for (let from = 0; from <= MANY; from += 500) {
+        const numbers = Array.from({ length: Math.min(500, MANY + 1 - from) }, (_, at) => from + at);
+        await commit(
+          numbers.map((number) => {
+            const terms = [
+              ...(number < MANY ? ['a'] : []),
+              ...(number < MANY - 1 ? ['b'] : []),
+              ...(number === 7 ? ['rare'] : []),
+            ];
+            const dueAt = number % 100 === 3 ? {} : { dueAt: String(5_000 - number) };
+            return inserted(String(number).padStart(4, '0'), {
+              words: { terms },
+              status: number % 2 ? 'odd' : 'even',
+              ...dueAt,
+            });
+          }),
+        );
+      }
+    }
+    /** The ids of all pages. */
+    async function pagesOf(where: readonly Comparison[], limit: number): Promise<readonly string[]> {
+      const ids: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await store.find(index.name, {
+          where,
+          ...byDueDate,
+          limit,
+          ...(cursor !== undefined && { cursor }),
+        });
+        ids.push(...page.documents.map(({ id }) => id));
+        cursor = page.next;
+      }
+      return ids;
+    }
+
+    it('are read in the order of the page, and checked for the term: nothing is sorted', async () => {
+      const [lookedUp, inOrder, ...others] = await plansOf((traced) =>
+        traced.find(index.name, { where: [has('a')], ...byDueDate }),
+      );
+      expect(lookedUp).toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+      expect(inOrder).toMatch(/SEARCH fields USING (COVERING )?INDEX fields\/index\/dueAt/);
+      expect(inOrder).toMatch(/LIST SUBQUERY[^]*SCAN terms\/index\/words VIRTUAL TABLE INDEX 0:M1/);
+      expect(inOrder).not.toMatch(/TEMP B-TREE|SCAN (?!terms\/index\/words VIRTUAL TABLE INDEX 0:M1|term VIRTUAL)/);
+      // The same for documents without a due date.
+      expect(others).toHaveLength(2);
+    });
+
+    it('are found the same whether looked up or read in order, page by page', async () => {
+      await filled();
+      const [all, lookedUp] = [await pagesOf([has('a')], 90), await pagesOf([has('b')], 90)];
+      expect([all.length, new Set(all).size]).toEqual([MANY, MANY]);
+      expect(lookedUp).toEqual(all.filter((id) => id !== '1000'));
+      expect(all.slice(0, 5)).toEqual(['0000', '0001', '0002', '0004', '0005']);
+      expect(await pagesOf([has('rare')], 90)).toEqual(['0007']);
+      expect(await pagesOf([has('rare', 'a'), { ...isReceived, value: 'odd' }], 90)).toEqual(
+        all.filter((id) => Number(id) % 2 === 1),
+      );
+    });
   });
 
   describe('that were taken out', () => {
