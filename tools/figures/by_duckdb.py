@@ -129,6 +129,18 @@ AGES = [7, 14, 30, 60, 90]
 MILESTONES = ["toAcknowledgement", "toDecision", "toEnd"]
 
 
+# How many of how many months are beyond so many standard deviations.
+RULES = {
+    "one-beyond-three-sigma": (1, 1, 3),
+    "two-of-three-beyond-two-sigma": (2, 3, 2),
+    "four-of-five-beyond-one-sigma": (4, 5, 1),
+    "eight-in-a-row-on-one-side": (8, 8, 0),
+}
+
+RECURRENCES = [["rootCause", "product"], ["product"], ["organizationUnit", "issue"]]
+RECENT = 3
+
+
 class Figures:
     """The figures found so far, by their names."""
 
@@ -259,20 +271,19 @@ def add_cohorts(figures, calendar):
             )
 
 
+def signals(partition=""):
+    """The rules of the Western Electric handbook that a month completes, by its deviation z."""
+    parts = []
+    for rule, (count, among, beyond) in RULES.items():
+        window = f"({partition} ORDER BY month ROWS {among - 1} PRECEDING)"
+        above, below = f"z > {beyond}", f"z < -{beyond}"
+        sides = " OR ".join(f"({side} AND sum(({side})::INT) OVER {window} >= {count})" for side in (above, below))
+        parts.append(f"CASE WHEN {sides} THEN '{rule}' END")
+    return f"list_filter([{', '.join(parts)}], lambda s: s IS NOT NULL)"
+
+
 def add_charts(figures, time_zone):
     """By month of the Gregorian calendar, of those that are over."""
-    rules = {
-        "one-beyond-three-sigma": (1, 1, 3),
-        "two-of-three-beyond-two-sigma": (2, 3, 2),
-        "four-of-five-beyond-one-sigma": (4, 5, 1),
-        "eight-in-a-row-on-one-side": (8, 8, 0),
-    }
-    signals = ", ".join(
-        f"""CASE WHEN (z > {beyond} AND sum((z > {beyond})::INT) OVER (ORDER BY month ROWS {among - 1} PRECEDING) >= {count})
-              OR (z < -{beyond} AND sum((z < -{beyond})::INT) OVER (ORDER BY month ROWS {among - 1} PRECEDING) >= {count})
-            THEN '{rule}' END"""
-        for rule, (count, among, beyond) in rules.items()
-    )
     for measure, (population, counted) in MEASURES.items():
         days = "date_diff('day', month, month + INTERVAL 1 MONTH)"
         of = days if measure == "received" else f"sum(coalesce(({population})::INT, 0))"
@@ -288,7 +299,37 @@ def add_charts(figures, time_zone):
                   point AS (SELECT *, sqrt({variance} / d) AS sigma, CASE WHEN sigma = 0 THEN 0 ELSE (v - centre) / sigma END AS z
                     FROM centred)
                 SELECT strftime(month, '%Y-%m'), n, d, v, greatest(0, centre - 3 * sigma), least({most}, centre + 3 * sigma),
-                  list_filter([{signals}], lambda s: s IS NOT NULL) FROM point""",
+                  {signals()} FROM point""",
+        )
+
+
+def add_recurrences(figures, time_zone):
+    """Single, recurring and systemic groups, by the last months of the Gregorian calendar that are over."""
+    for by in RECURRENCES:
+        columns = ", ".join(by)
+        known = " AND ".join(f"{column} IS NOT NULL" for column in by)
+        figures.add(
+            f"recurrence {'+'.join(by)}",
+            len(by),
+            f"""WITH one AS (SELECT {columns}, date_trunc('month', receivedAt AT TIME ZONE '{time_zone}') AS month FROM facts
+                    WHERE {known}),
+                  month AS (SELECT unnest(generate_series(
+                    date_trunc('month', (SELECT min(receivedAt) FROM facts) AT TIME ZONE '{time_zone}'),
+                    (as_of() AT TIME ZONE '{time_zone}') - INTERVAL 1 MONTH, INTERVAL 1 MONTH)) AS month),
+                  kin AS (SELECT {columns}, count(*) AS n FROM one GROUP BY ALL),
+                  counted AS (SELECT {columns}, month, count(*) AS m FROM one GROUP BY ALL),
+                  cell AS (SELECT {columns}, n, month, coalesce(m, 0) AS m, date_diff('day', month, month + INTERVAL 1 MONTH) AS d
+                    FROM kin CROSS JOIN month LEFT JOIN counted USING ({columns}, month)),
+                  centred AS (SELECT *, sum(m) OVER its / sum(d) OVER its AS centre, row_number() OVER (its ORDER BY month DESC) AS age
+                    FROM cell WINDOW its AS (PARTITION BY {columns})),
+                  point AS (SELECT *, CASE WHEN centre = 0 THEN 0 ELSE (m / d - centre) / sqrt(centre / d) END AS z FROM centred),
+                  told AS (SELECT *, {signals(f"PARTITION BY {columns}")} AS rules FROM point),
+                  found AS (SELECT {columns}, n, centre, sum(m) FILTER (age <= {RECENT}) AS lately,
+                    sum(d) FILTER (age <= {RECENT}) AS days,
+                    string_agg(strftime(month, '%Y-%m'), ',' ORDER BY month) FILTER (age <= {RECENT} AND z > 0 AND len(rules) > 0)
+                      AS months FROM told GROUP BY ALL)
+                SELECT {columns}, CASE WHEN months IS NOT NULL AND lately >= 5 THEN 'systemic' WHEN n > 1 THEN 'recurring' ELSE 'single' END
+                    AS kind, n, sum(n) OVER (), lately, days, centre, CASE WHEN kind = 'systemic' THEN months ELSE '' END FROM found""",
         )
 
 
@@ -323,6 +364,7 @@ def main(path, as_of, time_zone):
     add_pareto(figures)
     add_distributions(figures)
     add_charts(figures, time_zone)
+    add_recurrences(figures, time_zone)
     add_remedies(figures)
     json.dump(figures.found, sys.stdout)
 

@@ -18,6 +18,7 @@ import { measures } from './measure.js';
 import { RankComplaints, RankComplaintsHandler } from './pareto.js';
 import { periodCalendars, periodUnits, type PeriodCalendar } from './periods.js';
 import { factDimensions } from './question.js';
+import { ClassifyRecurrence, ClassifyRecurrenceHandler } from './recurrence.js';
 import { CountRemedies, CountRemediesHandler } from './remedies.js';
 import { MeasureOverTime, MeasureOverTimeHandler } from './timeseries.js';
 
@@ -64,6 +65,7 @@ class AnsweredYear {
     await this.rankings();
     await this.distributions();
     await this.charts();
+    await this.recurrences();
     await this.remedies();
     return comparable(this.found);
   }
@@ -164,6 +166,19 @@ class AnsweredYear {
       for (const { period, numerator, denominator, value, lower, upper, signals } of points)
         if (denominator !== 0)
           this.add(nameOf('chart', measure, period), [numerator, denominator, value, lower, upper, signals.join()]);
+    }
+  }
+
+  private async recurrences(): Promise<void> {
+    const span = { from: '2024-12-31T20:30:00.000Z', before: YEAR_END } as const;
+    for (const by of [['rootCause', 'product'], ['product'], ['organizationUnit', 'issue']] as const) {
+      const query = new ClassifyRecurrence({ ...this.asked('gregory'), span }, by);
+      const { groups } = await new ClassifyRecurrenceHandler(this.store, this.standing).execute(query);
+      for (const { group, kind, numerator, denominator, recent, usual, excesses } of groups)
+        this.add(nameOf('recurrence', by.join('+'), ...by.map((dimension) => group[dimension])), [
+          ...[kind, numerator, denominator, recent.numerator, recent.denominator, usual],
+          excesses.map(({ period }) => period).join(),
+        ]);
     }
   }
 
