@@ -47,6 +47,8 @@ describe('A run with marked personal data, logged in full', () => {
       ['cyrus', '/api/analytics/pareto?by=handler'],
       ['cyrus', '/api/analytics/timeseries?groupBy=product,team'],
       ['cyrus', '/api/analytics/remedies'],
+      ['cyrus', '/api/analytics/recurrence?by=product'],
+      ['cyrus', '/api/analytics/recurrence/cases'],
       ['hana', `/api/notifications?reference=${reference}`],
     ];
     for (const [who, path] of paths) {
