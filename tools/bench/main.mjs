@@ -17,6 +17,7 @@ const BENCHMARKS = {
   generating: async () => (await import('./generating.mjs')).benchGenerating(),
   'backing-up': async () => (await import('./backing-up.mjs')).benchBackingUp(),
   idle: async () => (await import('./idle.mjs')).benchIdle(),
+  pages: async () => (await import('./pages.mjs')).benchPages(),
 };
 const DEFAULT = ['lodging', 'rebuilding'];
 /** Longer than any benchmark takes; its child processes end with it. */
