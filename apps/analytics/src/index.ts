@@ -1,4 +1,6 @@
 import { service, view } from '@redress/platform';
+import { DASHBOARDS, Dashboards } from './dashboards/dashboards.js';
+import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { ExportController, ExportFactsHandler } from './export/export.js';
 import { factProjection } from './facts/fact.projection.js';
 import { BacklogController, BacklogOverTimeHandler } from './figures/backlog.js';
@@ -26,6 +28,7 @@ export const analytics = service({
     RecurrenceController,
     RemediesController,
     ExportController,
+    DashboardsController,
   ],
   queries: [
     SummarizeComplaintsHandler,
@@ -40,6 +43,7 @@ export const analytics = service({
     CountRemediesHandler,
     ExportFactsHandler,
   ],
-  providers: [FiguresStanding],
+  keeps: [DASHBOARDS],
+  providers: [FiguresStanding, Dashboards],
   groups: [{ group: FACTS_GROUP, follows: [view(factProjection)] }],
 });

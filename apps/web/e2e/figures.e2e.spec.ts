@@ -3,7 +3,7 @@ import type { Language } from '@redress/contracts';
 import { RunningRedress } from '@redress/testing';
 import { deskText, type DeskTextKey } from '@redress/texts/desk';
 import type { Page } from 'playwright-core';
-import { hasBrowser, inBrowser } from './browser.js';
+import { hasBrowser, inBrowser, violationsOf } from './browser.js';
 import { type Colleague, StaffBrowser, tabTo } from './staff-browser.js';
 
 const suite = hasBrowser ? describe : describe.skip;
@@ -149,6 +149,34 @@ suite(inBrowser('Figures'), () => {
       const { page } = await browser.open('/figures', { language }, hana);
       const tab = page.getByRole('link', { name: say('desk.dashboard.work') });
       expect(await tab.getAttribute('aria-current')).toBe('page');
+      await page.context().close();
+    });
+
+    it("are kept as a dashboard of one's own, changed and deleted", async () => {
+      const { page, complaints } = await browser.open('/figures?dashboard=board', { language }, sara);
+      await page.getByRole('button', { name: say('desk.dashboard.save-own') }).click();
+      const dialog = page.getByRole('dialog', { name: say('desk.dashboard.edit') });
+      await dialog.getByLabel(say('desk.dashboard.name')).fill('Mondays');
+      const first = say('desk.dashboard.remove-of', { title: say('desk.measure.received') });
+      await dialog.getByRole('button', { name: first, exact: true }).click();
+      await dialog.getByLabel(say('desk.dashboard.panel')).selectOption('cohorts');
+      await dialog.getByRole('button', { name: say('desk.dashboard.add'), exact: true }).click();
+      expect(await violationsOf(page)).toEqual([]);
+      await dialog.getByRole('button', { name: say('desk.dashboard.save'), exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const tab = page.getByRole('link', { name: 'Mondays' });
+      await tab.waitFor();
+      expect(await tab.getAttribute('aria-current')).toBe('page');
+      const added = say('desk.figures.cohorts', { milestone: say('desk.milestone.decision') });
+      await panelOf(page, added).waitFor();
+      expect(await panelOf(page, say('desk.measure.received')).count()).toBe(0);
+
+      await page.reload();
+      await page.getByRole('button', { name: say('desk.dashboard.change') }).click();
+      await dialog.getByRole('button', { name: say('desk.dashboard.delete') }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await tab.waitFor({ state: 'detached' });
+      expect(complaints).toEqual([]);
       await page.context().close();
     });
 

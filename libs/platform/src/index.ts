@@ -129,6 +129,23 @@ export { isFromElsewhere } from './security/own-pages.js';
 export { type NewSession, StaffSessions } from './security/staff-sessions.js';
 export { TrackTokens } from './security/track-tokens.js';
 export { TrackingCodes } from './security/tracking-codes.js';
+export {
+  type SavedItem,
+  type SavedItemKind,
+  SavedItemStore,
+  savedItemsView,
+  type Sharing,
+} from './saved-items/saved-item-store.js';
+export {
+  isOwn,
+  ITEMS_PER_PERSON_MAX,
+  missingField,
+  type SavedItemRules,
+  SavedItems,
+  SHARED_ITEMS_MAX,
+  sharedWith,
+  SharingRequest,
+} from './saved-items/saved-items.js';
 export { TIME_SOURCE, type TimeSource, timeSourceOf } from './service/time-source.js';
 export { loadConfig, loadWebConfig } from './service/configuration/load-config.js';
 export type { QuietHours, SmsSetting } from './service/configuration/message-settings.js';

@@ -1,5 +1,4 @@
-import { languages, NAME_LENGTH_MAX } from '@redress/contracts';
-import type { Instant } from '@redress/domain';
+import { languages } from '@redress/contracts';
 import {
   instantSchema,
   listOf,
@@ -7,6 +6,8 @@ import {
   ObjectOf,
   orNull,
   revisionSchema,
+  sharedWith,
+  SharingRequest,
   Text,
   textSchema,
 } from '@redress/platform';
@@ -15,7 +16,6 @@ import { queuedCase } from '../work-queue/queue-item.js';
 import { ListFilters, SORTS, type QueueSort } from '../work-queue/work-queue.query.js';
 
 const VIEW_NAME_LENGTH_MAX = 80;
-const SHARED_WITH = ['nobody', 'team', 'everybody'] as const;
 /** The fields of a case in the queue. */
 const COLUMNS = Object.keys(queuedCase.properties);
 
@@ -31,7 +31,7 @@ export class ViewName {
 }
 
 /** A view as somebody saves it. */
-export class SavedViewRequest {
+export class SavedViewRequest extends SharingRequest {
   @ObjectOf(() => ViewName)
   name!: ViewName;
 
@@ -49,16 +49,6 @@ export class SavedViewRequest {
   @ArrayUnique()
   @ArrayMaxSize(COLUMNS.length)
   columns?: string[];
-
-  /** Default: `nobody`. */
-  @IsOptional()
-  @IsIn(SHARED_WITH)
-  sharedWith?: (typeof SHARED_WITH)[number];
-
-  /** With `sharedWith=team`. */
-  @IsOptional()
-  @Text(NAME_LENGTH_MAX)
-  team?: string;
 }
 
 /** What a view shows. */
@@ -67,23 +57,6 @@ export interface ViewContent {
   readonly filters: ListFilters;
   readonly sort?: QueueSort;
   readonly columns?: readonly string[];
-}
-
-/** Who may use a view besides its owner. */
-export type Sharing =
-  { readonly with: 'nobody' } | { readonly with: 'everybody' } | { readonly with: 'team'; readonly team: string };
-
-/** A view that somebody saved. */
-export interface SavedView {
-  /** A UUID. */
-  readonly id: string;
-  /** Grows by one with each change, from 0. */
-  readonly revision: number;
-  /** The `sub` of whoever saved it. */
-  readonly owner: string;
-  readonly sharing: Sharing;
-  readonly changedAt: Instant;
-  readonly content: ViewContent;
 }
 
 /** The address of what a view shows, behind `/api/cases?`. */
@@ -125,7 +98,7 @@ export const viewSchema = objectSchema(
     sort: orNull({ enum: SORTS }),
     columns: orNull(listOf({ enum: COLUMNS })),
     query: { ...textSchema, description: 'What shows it: `GET /api/cases?<query>`.' },
-    sharedWith: { enum: SHARED_WITH },
+    sharedWith: { enum: sharedWith },
     team: orNull(textSchema),
     owner: orNull(textSchema),
     changedAt: orNull(instantSchema),

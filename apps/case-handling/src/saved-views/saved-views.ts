@@ -1,30 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { may, type Instant } from '@redress/domain';
 import type { Comparison, ReadStore } from '@redress/eventing';
-import { ALL_TEAMS, askingOf, Problem, READ_STORE, TIME_SOURCE, type Caller, type TimeSource } from '@redress/platform';
-import { randomUUID } from 'node:crypto';
+import {
+  askingOf,
+  isOwn,
+  missingField,
+  READ_STORE,
+  type SavedItem,
+  type SavedItemRules,
+  SavedItems,
+  type Sharing,
+  TIME_SOURCE,
+  type Caller,
+  type TimeSource,
+} from '@redress/platform';
 import { isVisible } from '../case-view/visible-cases.js';
 import { countOpenToAll, fits, WALLED_MAX, walledCases } from '../work-queue/case-counts.query.js';
 import { comparisonsOf, queueReaderOf, type QueueReader } from '../work-queue/queue-filters.js';
 import { builtInViews } from './built-in-views.js';
-import {
-  contentOf,
-  queryOf,
-  type SavedView,
-  type SavedViewRequest,
-  type Sharing,
-  type ViewContent,
-} from './saved-view.js';
+import { contentOf, queryOf, type SavedViewRequest, type ViewContent } from './saved-view.js';
 import { SavedViewStore } from './saved-view-store.js';
 
-/** Of one person, those that they share included. */
-export const VIEWS_PER_PERSON_MAX = 50;
-/** Shared by all people together. */
-export const SHARED_VIEWS_MAX = 200;
-/** Of one view, in JSON: a person's views are one document. */
-const CONTENT_BYTES_MAX = 16_000;
 /** Views that are counted in one answer: each is a query. */
 export const COUNTED_MAX = 30;
+
+const RULES: SavedItemRules = {
+  unknown: 'queue-view-unknown',
+  changed: 'queue-view-changed',
+  tooMany: 'too-many-queue-views',
+  tooLarge: 'queue-view-too-large',
+  largeField: '#/filters',
+  shareWithEverybody: 'share-queue-views',
+};
 
 /** A view as it is answered to one reader. */
 export interface QueueView {
@@ -56,72 +63,57 @@ export interface QueueViews {
 /** The views of the queue: built in, saved, and shared. */
 @Injectable()
 export class SavedViews {
+  private readonly saved: SavedItems<ViewContent>;
+
   constructor(
-    private readonly store: SavedViewStore,
+    store: SavedViewStore,
     @Inject(READ_STORE) private readonly cases: ReadStore,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
-  ) {}
+  ) {
+    this.saved = new SavedItems(store, clock, RULES);
+  }
 
   /** Built-in views, then the caller's own, then what others share with them. Days are those of the time zone. */
   async list(caller: Caller, { timeZone, isCounted }: { timeZone: string; isCounted: boolean }): Promise<QueueViews> {
     const now = this.clock.now();
-    const own = await this.store.of(caller.actor.id);
-    const shared = (await this.store.shared()).filter((view) => !isOwn(view, caller) && mayUse(view, caller));
     const items = [
       ...builtInViews(now, timeZone).map(([id, content]) => builtIn(id, content)),
-      ...[...own, ...shared].map((view) => answered(view, caller)),
+      ...(await this.saved.usable(caller)).map((view) => this.answered(view, caller)),
     ];
     if (!isCounted || !may(askingOf(caller), 'view-queue')) return { at: now, items, truncated: false };
     return { at: now, ...(await this.counted(items, queueReaderOf(caller, now))) };
   }
 
-  /** Saves a new view. Throws a `Problem` when there are too many, and for sharing that the caller may not do. */
+  /** Throws as {@link SavedItems.add}. */
   async add(caller: Caller, request: SavedViewRequest): Promise<QueueView> {
-    const { sharing, content } = checked(request, caller);
-    if (sharing.with !== 'nobody') await this.requireRoomForShared();
-    const owner = caller.actor.id;
-    const view: SavedView = { id: randomUUID(), revision: 0, owner, sharing, content, changedAt: this.clock.now() };
-    await this.store.change(owner, (views) => {
-      if (views.length >= VIEWS_PER_PERSON_MAX) throw tooMany(VIEWS_PER_PERSON_MAX);
-      return [...views, view];
-    });
-    return answered(view, caller);
+    return this.answered(await this.saved.add(caller, request, named(contentOf(request))), caller);
   }
 
-  /** Replaces a view. Throws a `Problem` for one that the caller may not use or change, or that is at another revision than `ifMatch`. */
+  /** Throws as {@link SavedItems.replace}. */
   async replace(caller: Caller, id: string, request: SavedViewRequest, ifMatch?: number): Promise<QueueView> {
-    const { sharing, content } = checked(request, caller);
-    const known = await this.known(id, caller);
-    // Nobody can make another's view their own.
-    if (sharing.with === 'nobody' && !isOwn(known, caller)) throw new Problem('forbidden');
-    if (sharing.with !== 'nobody' && known.sharing.with === 'nobody') await this.requireRoomForShared();
-    let changed = known;
-    await this.store.change(known.owner, (views) => {
-      changed = { ...changeable(views, id, caller, ifMatch), sharing, content, changedAt: this.clock.now() };
-      return views.map((view) => (view.id === id ? changed : view));
-    });
-    return answered(changed, caller);
+    const content = named(contentOf(request));
+    return this.answered(await this.saved.replace(caller, id, request, content, ifMatch), caller);
   }
 
-  /** Deletes a view, with the same problems as {@link replace}. */
-  async remove(caller: Caller, id: string, ifMatch?: number): Promise<void> {
-    const { owner } = await this.known(id, caller);
-    await this.store.change(owner, (views) => {
-      changeable(views, id, caller, ifMatch);
-      return views.filter((view) => view.id !== id);
-    });
+  /** Throws as {@link SavedItems.remove}. */
+  remove(caller: Caller, id: string, ifMatch?: number): Promise<void> {
+    return this.saved.remove(caller, id, ifMatch);
   }
 
-  private async known(id: string, caller: Caller): Promise<SavedView> {
-    const own = await this.store.of(caller.actor.id);
-    const known = own.find((view) => view.id === id) ?? (await this.store.shared()).find((view) => view.id === id);
-    if (known === undefined || !mayUse(known, caller)) throw new Problem('queue-view-unknown');
-    return known;
-  }
-
-  /** Those saved at the same moment may exceed the limit by a few. */
-  private async requireRoomForShared(): Promise<void> {
-    if ((await this.store.shared()).length >= SHARED_VIEWS_MAX) throw tooMany(SHARED_VIEWS_MAX);
+  private answered(view: SavedItem<ViewContent>, caller: Caller): QueueView {
+    const { id, revision, sharing, owner, changedAt, content } = view;
+    return {
+      id,
+      kind: isOwn(view, caller) ? 'own' : 'shared',
+      revision,
+      ...shown(content),
+      sharedWith: sharing.with,
+      team: sharing.with === 'team' ? sharing.team : null,
+      owner,
+      changedAt,
+      mayChange: this.saved.mayChange(view, caller),
+      count: null,
+    };
   }
 
   /** Adds the numbers of cases to the first views. Cases with a wall are looked at once for all of them. */
@@ -158,91 +150,12 @@ function builtIn(id: string, content: ViewContent): QueueView {
   return { id, kind: 'built-in', revision: 0, ...shown(content), ...nobodys, count: null };
 }
 
-function answered(view: SavedView, caller: Caller): QueueView {
-  const { id, revision, sharing, owner, changedAt, content } = view;
-  return {
-    id,
-    kind: isOwn(view, caller) ? 'own' : 'shared',
-    revision,
-    ...shown(content),
-    sharedWith: sharing.with,
-    team: sharing.with === 'team' ? sharing.team : null,
-    owner,
-    changedAt,
-    mayChange: mayChange(view, caller),
-    count: null,
-  };
-}
-
 function shown(content: ViewContent): Pick<QueueView, 'name' | 'filters' | 'sort' | 'columns' | 'query'> {
   const { name, filters, sort = null, columns = null } = content;
   return { name, filters, sort, columns, query: queryOf(content) };
 }
 
-function isOwn({ owner }: SavedView, { actor }: Caller): boolean {
-  return owner === actor.id;
-}
-
-function isMember({ ownTeams = [] }: Caller, team: string): boolean {
-  return ownTeams.includes(team) || ownTeams.includes(ALL_TEAMS);
-}
-
-function mayUse(view: SavedView, caller: Caller): boolean {
-  const { sharing } = view;
-  return (
-    isOwn(view, caller) || sharing.with === 'everybody' || (sharing.with === 'team' && isMember(caller, sharing.team))
-  );
-}
-
-/** Whether somebody may share like this: with a team as its member, with everybody if the table of permissions says so. */
-function mayShare(sharing: Sharing, caller: Caller): boolean {
-  if (sharing.with === 'everybody') return may(askingOf(caller), 'share-queue-views');
-  return sharing.with === 'nobody' || isMember(caller, sharing.team);
-}
-
-/** A view belongs to whom it is shared with: whoever may share it like that may change it, and so may its owner. */
-function mayChange(view: SavedView, caller: Caller): boolean {
-  return isOwn(view, caller) || (view.sharing.with !== 'nobody' && mayShare(view.sharing, caller));
-}
-
-/** One of these views at its next revision. Throws the `Problem` that keeps the caller from changing it. */
-function changeable(views: readonly SavedView[], id: string, caller: Caller, ifMatch: number | undefined): SavedView {
-  const view = views.find((one) => one.id === id);
-  // Deleted, or kept from the caller, since it was looked up.
-  if (view === undefined || !mayUse(view, caller)) throw new Problem('queue-view-unknown');
-  if (!mayChange(view, caller)) throw new Problem('forbidden');
-  const { revision } = view;
-  if (ifMatch !== undefined && ifMatch !== revision) {
-    throw new Problem('queue-view-changed', { details: { actual: revision } });
-  }
-  return { ...view, revision: revision + 1 };
-}
-
-function checked(
-  request: SavedViewRequest,
-  caller: Caller,
-): { readonly sharing: Sharing; readonly content: ViewContent } {
-  const content = contentOf(request);
-  if (Object.keys(content.name).length === 0) throw missing('name');
-  if (Buffer.byteLength(JSON.stringify(content)) > CONTENT_BYTES_MAX) {
-    throw new Problem('queue-view-too-large', { pointer: '#/filters', details: { most: CONTENT_BYTES_MAX } });
-  }
-  const sharing = sharingOf(request);
-  if (!mayShare(sharing, caller)) throw new Problem('forbidden');
-  return { sharing, content };
-}
-
-function sharingOf({ sharedWith = 'nobody', team }: SavedViewRequest): Sharing {
-  if (sharedWith !== 'team') return { with: sharedWith };
-  if (team === undefined || team === null) throw missing('team');
-  return { with: sharedWith, team };
-}
-
-function missing(field: string): Problem {
-  const fault = { pointer: `#/${field}`, code: 'missing', text: 'field.missing', values: { field } } as const;
-  return new Problem('invalid-field', { errors: [fault] });
-}
-
-function tooMany(most: number): Problem {
-  return new Problem('too-many-queue-views', { details: { most } });
+function named(content: ViewContent): ViewContent {
+  if (Object.keys(content.name).length === 0) throw missingField('name');
+  return content;
 }

@@ -1,12 +1,19 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toActorId, type ReadStore } from '@redress/eventing';
-import { Problem, ServerSecrets, type Caller, type TimeSource } from '@redress/platform';
+import {
+  ITEMS_PER_PERSON_MAX,
+  Problem,
+  ServerSecrets,
+  SHARED_ITEMS_MAX,
+  type Caller,
+  type TimeSource,
+} from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
 import { builtInViews } from './built-in-views.js';
 import type { SavedViewRequest } from './saved-view.js';
 import { SAVED_VIEWS, SavedViewStore } from './saved-view-store.js';
-import { SavedViews, SHARED_VIEWS_MAX, VIEWS_PER_PERSON_MAX } from './saved-views.js';
+import { SavedViews } from './saved-views.js';
 
 const clock: TimeSource = { now: () => '2026-11-02T09:00:00.000Z' };
 const secrets = new ServerSecrets(new Uint8Array(32).fill(7));
@@ -91,18 +98,18 @@ describe('Saved views', () => {
   });
 
   it('are at most so many of a person, and so many shared', async () => {
-    const people = Array.from({ length: SHARED_VIEWS_MAX / VIEWS_PER_PERSON_MAX }, (_, index) =>
+    const people = Array.from({ length: SHARED_ITEMS_MAX / ITEMS_PER_PERSON_MAX }, (_, index) =>
       callerOf(`s-${index}`),
     );
     for (const caller of people) {
-      for (let count = 0; count < VIEWS_PER_PERSON_MAX; count += 1) await views.add(caller, SHARED);
+      for (let count = 0; count < ITEMS_PER_PERSON_MAX; count += 1) await views.add(caller, SHARED);
       expect(await codeOf(views.add(caller, CARDS))).toBe('too-many-queue-views');
     }
     const own = callerOf('sara');
     expect(await codeOf(views.add(own, SHARED))).toBe('too-many-queue-views');
     const { id } = await views.add(own, CARDS);
     expect(await codeOf(views.replace(own, id, SHARED))).toBe('too-many-queue-views');
-    expect(await saved(own)).toHaveLength(SHARED_VIEWS_MAX + 1);
+    expect(await saved(own)).toHaveLength(SHARED_ITEMS_MAX + 1);
   });
 });
 

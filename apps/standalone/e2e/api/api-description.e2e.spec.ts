@@ -68,6 +68,7 @@ describe('The description of the API', () => {
       '/api/calendars/{name}/apply',
       ...['assign', 'unassign', 'route', 'add-note', 'add-tag', 'remove-tag'].map((name) => `/api/cases/bulk/${name}`),
       '/api/cases/search',
+      '/api/analytics/dashboards',
       '/api/cases/views',
       '/api/complaints',
       '/api/track',
@@ -96,6 +97,7 @@ describe('The description of the API', () => {
       '/api/analytics/backlog',
       '/api/analytics/cohorts',
       '/api/analytics/control-chart',
+      '/api/analytics/dashboards',
       '/api/analytics/distribution',
       '/api/analytics/export',
       '/api/analytics/export/dictionary',
@@ -119,6 +121,7 @@ describe('The description of the API', () => {
       '/api/cases/{reference}/decision-preview',
       '/api/cases/{reference}/history',
       '/api/cases/{reference}/possible-duplicates',
+      '/api/compliance/cases/{reference}/evidence',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
@@ -144,10 +147,12 @@ describe('The description of the API', () => {
     ]);
     const changes = operations.filter(([, method]) => method !== 'get' && method !== 'post');
     expect(changes.map(([path, method]) => `${method} ${path}`).sort()).toEqual([
+      'delete /api/analytics/dashboards/{id}',
       'delete /api/cases/views/{id}',
       'delete /api/session',
       'delete /api/session/all/{session}',
       'delete /api/session/passkeys/{passkey}',
+      'put /api/analytics/dashboards/{id}',
       'put /api/cases/views/{id}',
     ]);
   });
@@ -243,6 +248,7 @@ describe('Answers', () => {
       'backlog',
       'cohorts',
       'control-chart',
+      'dashboards',
       'distribution',
       'export/dictionary',
       'pareto',
@@ -252,6 +258,7 @@ describe('Answers', () => {
       const path = `/api/analytics/${figures}`;
       return ['get', path, get('sara', path)] as const;
     }),
+    ['get', '/api/compliance/cases/{reference}/evidence', get('cyrus', '/api/compliance/cases/{reference}/evidence')],
     ['get', '/api/compliance/cases/{reference}/replay', get('cyrus', '/api/compliance/cases/{reference}/replay')],
     ['get', '/api/compliance/verify', get('cyrus', '/api/compliance/verify')],
     ['post', '/api/compliance/verify', () => office.post('cyrus', '/api/compliance/verify', {})],

@@ -42,6 +42,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/recurrence/cases', 'view-case'],
   ['/api/analytics/export?format=jsonl&product=none', 'export-facts'],
   ['/api/analytics/export/dictionary', 'view-analytics'],
+  ['/api/analytics/dashboards', 'view-analytics'],
+  ['/api/compliance/cases/:reference/evidence', 'replay-case'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
   ['/api/compliance/verify', 'verify-integrity'],
   ['/api/policies', 'view-policies'],

@@ -109,7 +109,7 @@ const figures = createRoute({
 const compliance = createRoute({
   getParentRoute: () => root,
   path: '/compliance',
-  component: lazyRouteComponent(() => import('./compliance-page.js'), 'CompliancePage'),
+  component: lazyRouteComponent(() => import('./compliance/compliance-page.js'), 'CompliancePage'),
 });
 
 const admin = createRoute({

@@ -17,6 +17,7 @@ export type Undertaking =
   | 'print-letters'
   | 'manage-deliveries'
   | 'view-analytics'
+  | 'share-dashboards'
   | 'export-facts'
   | 'replay-case'
   | 'verify-integrity'
@@ -48,6 +49,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'print-letters': caseWork,
   'manage-deliveries': ['admin'],
   'view-analytics': [...caseWork, 'analyst', 'compliance', 'admin'],
+  // With everybody.
+  'share-dashboards': ['supervisor', 'analyst', 'compliance', 'admin'],
   // One row is one complaint, without identity: for those who may see cases and figures.
   'export-facts': ['supervisor', 'compliance'],
   'replay-case': ['compliance'],

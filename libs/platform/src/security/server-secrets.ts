@@ -22,6 +22,8 @@ export class ServerSecrets implements ComplaintSecrets {
   readonly signInStepKey: Uint8Array;
   /** Seals the views of the queue that staff save: they are about nobody's complaint, so no person's key is theirs. 32 bytes. */
   readonly queueViewKey: Uint8Array;
+  /** Seals the dashboards that staff save. 32 bytes. */
+  readonly dashboardKey: Uint8Array;
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
   private readonly referenceKey: Uint8Array;
@@ -38,6 +40,7 @@ export class ServerSecrets implements ComplaintSecrets {
     this.credentialKey = deriveKey(masterKey, 'staff-passkey');
     this.signInStepKey = deriveKey(masterKey, 'sign-in-step');
     this.queueViewKey = deriveKey(masterKey, 'queue-view');
+    this.dashboardKey = deriveKey(masterKey, 'dashboard');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
     this.referenceKey = deriveKey(masterKey, 'reference');

@@ -1,5 +1,10 @@
+import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
+import { isWordOf } from '../words.js';
+import { DIMENSION } from './figure-words.js';
 import type { ExplorerSearch } from './figures-search.js';
+
+type SavedPanel = components['schemas']['SavedPanel'];
 
 /** What a panel draws, each an answer of the API. */
 export type PanelKind =
@@ -9,6 +14,18 @@ export type PanelKind =
 export interface Panel extends ExplorerSearch {
   readonly kind: PanelKind;
 }
+
+/** What each kind of panel asks. */
+export const PANEL_ASKS: Readonly<Record<PanelKind, readonly (keyof ExplorerSearch)[]>> = {
+  figure: ['measure'],
+  timeseries: ['measure', 'bucket'],
+  'control-chart': ['measure', 'bucket'],
+  pareto: ['by'],
+  backlog: ['bucket'],
+  distribution: ['duration'],
+  cohorts: ['milestone', 'bucket'],
+  remedies: [],
+};
 
 /** Panels that are looked at together. */
 export interface Dashboard {
@@ -73,4 +90,9 @@ export function explorerPanels({ measure, bucket, by, duration, milestone }: Exp
     { kind: 'cohorts', ...(milestone && { milestone }), ...(bucket && { bucket }) },
     { kind: 'backlog' },
   ];
+}
+
+/** A panel as the API keeps it; by a dimension that this page has no words for, it shows the usual one. */
+export function panelOf({ by, ...panel }: SavedPanel): Panel {
+  return { ...panel, ...(isWordOf(DIMENSION, by) && { by }) };
 }

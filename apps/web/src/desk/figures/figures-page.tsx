@@ -1,17 +1,21 @@
-import { buttonClass } from '@redress/ui';
+import { Button, buttonClass } from '@redress/ui';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { writtenSearch } from '../address.js';
+import { Failure } from '../failure.js';
 import { exportRoles, hasRole } from '../places.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { useTitle } from '../title.js';
 import { WordSelect } from '../word-select.js';
-import { type DashboardName, dashboards, explorerPanels, type Panel } from './dashboards.js';
+import { DashboardEditor } from './dashboard-editor.js';
+import { type DashboardName, dashboards, explorerPanels, type Panel, panelOf } from './dashboards.js';
 import { FigureFilters, useFiguresAddress } from './figure-filters.js';
 import { BUCKET, DIMENSION, DURATION, MEASURE, MILESTONE } from './figure-words.js';
 import type { FiguresSearch } from './figures-search.js';
 import { AnyPanel } from './panels/panels.js';
 import { type Question, useQuestion } from './question.js';
+import { type SavedDashboard, useSavedDashboards } from './saved-dashboards.js';
 import { mayDrillDown } from './use-drill-down.js';
 
 const EXPLORER = 'explore';
@@ -22,11 +26,12 @@ const TAB =
   'inline-flex min-h-8 items-center rounded-m border border-line bg-surface px-3 no-underline aria-[current=page]:bg-accent aria-[current=page]:text-on-accent pointer-coarse:min-h-11';
 
 /** The dashboards side by side; the range and the filters stay from one to the next. */
-function Tabs({ shown }: { readonly shown: string }) {
+function Tabs({ shown, saved }: { readonly shown: string; readonly saved: readonly SavedDashboard[] }) {
   const say = useSay();
   const names = [
     ...Object.entries(dashboards).map(([id, { name }]) => ({ id, words: say(name) })),
     { id: EXPLORER, words: say('desk.dashboard.explore') },
+    ...saved.map(({ id, name }) => ({ id, words: name })),
   ];
   return (
     <nav aria-label={say('desk.dashboards')} className="flex flex-wrap gap-2 print:hidden">
@@ -147,18 +152,45 @@ export function FiguresPage() {
   const { roles } = useSession();
   const question = useQuestion(search);
   useTitle(say('desk.place.figures'));
-  const shown = search.dashboard ?? (roles.includes('handler') ? 'work' : 'management');
-  const panels = isOwn(shown) ? dashboards[shown].panels : explorerPanels(search);
+  const saved = useSavedDashboards();
+  const change = useFiguresAddress();
+  const [isEditing, setEditing] = useState(false);
+  const asked = search.dashboard ?? (roles.includes('handler') ? 'work' : 'management');
+  const known = saved.data?.items.find(({ id }) => id === asked);
+  const shown = isOwn(asked) || known !== undefined ? asked : EXPLORER;
+  const panels = panelsOf(shown, known, search);
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="text-xl font-bold">{say('desk.place.figures')}</h1>
         <Exports query={question.query} />
       </div>
-      <Tabs shown={isOwn(shown) ? shown : EXPLORER} />
+      <Tabs shown={shown} saved={saved.data?.items ?? []} />
+      {saved.isError && <Failure error={saved.error} onRetry={() => void saved.refetch()} />}
       <FigureFilters search={search} begins={question.query.from} />
-      {!isOwn(shown) && <Explorer search={search} />}
+      {shown === EXPLORER && <Explorer search={search} />}
+      <p className="print:hidden">
+        <Button type="button" kind="secondary" onClick={() => setEditing(true)}>
+          {say(known?.mayChange === true ? 'desk.dashboard.change' : 'desk.dashboard.save-own')}
+        </Button>
+      </p>
       <Panels panels={panels} question={question} />
+      {isEditing && (
+        <DashboardEditor
+          known={known?.mayChange === true ? known : undefined}
+          panels={panels}
+          onClose={() => setEditing(false)}
+          onSaved={(dashboard) => {
+            setEditing(false);
+            change({ dashboard });
+          }}
+        />
+      )}
     </div>
   );
+}
+
+function panelsOf(shown: string, known: SavedDashboard | undefined, search: FiguresSearch): readonly Panel[] {
+  if (known !== undefined) return known.panels.map(panelOf);
+  return isOwn(shown) ? dashboards[shown].panels : explorerPanels(search);
 }

@@ -5,6 +5,7 @@ import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { type Bucket, useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, useColumns, useFigures } from '../panel.js';
 
 type Point = components['schemas']['Backlog']['points'][number];
@@ -18,7 +19,7 @@ export function BacklogPanel({ panel, question }: PanelProps) {
   const figures = useFigures(['backlog', query, bucket], () =>
     answerOf(api.GET('/api/analytics/backlog', { params: { query: { ...query, bucket } } })),
   );
-  const title = say('desk.figures.backlog');
+  const title = panelTitle(panel, say);
   return (
     <PanelFrame title={title} figures={figures}>
       {({ points }) => <Backlog title={title} bucket={bucket} points={points} />}

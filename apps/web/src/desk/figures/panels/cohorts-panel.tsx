@@ -1,7 +1,8 @@
 import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
-import { MILESTONE, useFigureWords } from '../figure-words.js';
+import { useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, ToCases, useFigures } from '../panel.js';
 import { useDrillDown } from '../use-drill-down.js';
 
@@ -17,7 +18,7 @@ export function CohortsPanel({ panel, question }: PanelProps) {
   const figures = useFigures(['cohorts', query, milestone, bucket], () =>
     answerOf(api.GET('/api/analytics/cohorts', { params: { query: { ...query, milestone, bucket } } })),
   );
-  const title = say('desk.figures.cohorts', { milestone: say(MILESTONE[milestone]) });
+  const title = panelTitle(panel, say);
   return (
     <PanelFrame title={title} figures={figures}>
       {({ cohorts }) => {

@@ -3,6 +3,7 @@ import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { MEASURE, RULE, useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, ToCases, useColumns, useFigures } from '../panel.js';
 import { useDrillDown } from '../use-drill-down.js';
 import { measuredQuery } from './measured.js';
@@ -29,7 +30,7 @@ export function ControlChartPanel({ panel, question }: PanelProps) {
     'desk.figures.upper',
     'desk.figures.rule',
   );
-  const title = say('desk.figures.control-chart', { measure: say(MEASURE[measure]) });
+  const title = panelTitle(panel, say);
   return (
     <PanelFrame title={title} figures={figures}>
       {({ points, centre, chart }) => {

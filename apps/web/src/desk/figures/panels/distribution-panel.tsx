@@ -2,7 +2,8 @@ import type { components } from '@redress/api-client';
 import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
-import { DURATION, useFigureWords } from '../figure-words.js';
+import { useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, useColumns, useFigures } from '../panel.js';
 
 type Bin = components['schemas']['Distribution']['rows'][number]['bins'][number];
@@ -24,7 +25,7 @@ export function DistributionPanel({ panel, question }: PanelProps) {
     if (from === 0) return say('desk.figures.bin-below', { before: hours(before) });
     return say('desk.figures.bin', { from: hours(from), before: hours(before) });
   };
-  const title = say(DURATION[duration]);
+  const title = panelTitle(panel, say);
   return (
     <PanelFrame title={title} figures={figures}>
       {({ rows: [row], suppressedGroups }) => {

@@ -1,6 +1,7 @@
 import { answerOf, useApi } from '../../api.js';
 import { useSay } from '../../say.js';
-import { MEASURE, useFigureWords } from '../figure-words.js';
+import { useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { PanelFrame, type PanelProps, ToCases, useFigures } from '../panel.js';
 import { useDrillDown } from '../use-drill-down.js';
 import { casesOf, measuredQuery, sumOf } from './measured.js';
@@ -21,7 +22,7 @@ export function FigurePanel({ panel, question }: PanelProps) {
     ),
   );
   return (
-    <PanelFrame title={say(MEASURE[measure])} figures={figures}>
+    <PanelFrame title={panelTitle(panel, say)} figures={figures}>
       {({ series }) => {
         const points = series[0]?.points ?? [];
         const now = sumOf(points);

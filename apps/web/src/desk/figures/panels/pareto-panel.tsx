@@ -2,6 +2,7 @@ import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { DIMENSION, groupName, useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, ToCases, useColumns, useFigures } from '../panel.js';
 import { useDrillDown } from '../use-drill-down.js';
 
@@ -20,7 +21,7 @@ export function ParetoPanel({ panel, question }: PanelProps) {
     answerOf(api.GET('/api/analytics/pareto', { params: { query: { ...query, by, top: TOP } } })),
   );
   const columns = useColumns(DIMENSION[by], 'desk.figures.count', 'desk.figures.share', 'desk.figures.cumulated');
-  const title = say('desk.figures.by', { dimension: say(DIMENSION[by]) });
+  const title = panelTitle(panel, say);
   return (
     <PanelFrame title={title} figures={figures}>
       {({ items, other, denominator, without }) => (

@@ -5,13 +5,14 @@ import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { REMEDY, type WordList } from '../../words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelFrame, type PanelProps, useColumns, useFigures } from '../panel.js';
 
 type Source = components['schemas']['Remedies']['rows'][number]['source'];
 const SOURCE: WordList<Source> = { decision: 'desk.figures.by-decision', award: 'desk.figures.by-award' };
 
 /** What was promised and delivered, and its money by currency. */
-export function RemediesPanel({ question }: PanelProps) {
+export function RemediesPanel({ panel, question }: PanelProps) {
   const say = useSay();
   const api = useApi();
   const language = useLanguage();
@@ -28,7 +29,7 @@ export function RemediesPanel({ question }: PanelProps) {
     'desk.field.amount',
   );
   return (
-    <PanelFrame title={say('desk.panel.remedies')} figures={figures}>
+    <PanelFrame title={panelTitle(panel, say)} figures={figures}>
       {({ rows, denominator, suppressedRows }) => (
         <>
           {suppressedRows > 0 && <p>{say('desk.figures.suppressed', { groups: suppressedRows })}</p>}

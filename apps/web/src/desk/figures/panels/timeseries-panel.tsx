@@ -3,7 +3,8 @@ import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import type { ChartLine } from '../chart.js';
-import { BUCKET, type FiguresMeasure, MEASURE, type ShownFigure, useFigureWords } from '../figure-words.js';
+import { type Bucket, type FiguresMeasure, MEASURE, type ShownFigure, useFigureWords } from '../figure-words.js';
+import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, ToCases, useColumns, useFigures } from '../panel.js';
 import { useDrillDown } from '../use-drill-down.js';
 import { casesOf, measuredQuery } from './measured.js';
@@ -23,7 +24,7 @@ export function TimeseriesPanel({ panel, question }: PanelProps) {
       }),
     ),
   );
-  const title = say('desk.figures.by-period', { measure: say(MEASURE[measure]), bucket: say(BUCKET[bucket]) });
+  const title = panelTitle(panel, say);
   return (
     <PanelFrame title={title} figures={figures}>
       {({ series }) => (
@@ -50,7 +51,7 @@ function Series({
 }: {
   readonly title: string;
   readonly measure: FiguresMeasure;
-  readonly bucket: keyof typeof BUCKET;
+  readonly bucket: Bucket;
   readonly points: readonly Point[];
   readonly isCompared: boolean;
   readonly question: PanelProps['question'];

@@ -3,13 +3,14 @@ import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { answerOf, useApi } from './api.js';
-import { EventSlider, useMomentWords } from './case/event-slider.js';
-import { Failure } from './failure.js';
-import { useMoments } from './moments.js';
-import { useSay } from './say.js';
-import { useSession } from './session.js';
-import { useTitle } from './title.js';
+import { answerOf, useApi } from '../api.js';
+import { EventSlider, useMomentWords } from '../case/event-slider.js';
+import { Failure } from '../failure.js';
+import { useMoments } from '../moments.js';
+import { useSay } from '../say.js';
+import { useSession } from '../session.js';
+import { useTitle } from '../title.js';
+import { CaseProof } from './case-proof.js';
 
 type IntegrityState = components['schemas']['IntegrityState'];
 type ReplayedEvent = components['schemas']['ReplayedEvent'];
@@ -171,7 +172,12 @@ function TimeTravel() {
         <TextField name="reference" label={say('desk.fact.reference')} dir="ltr" autoComplete="off" />
         <Button kind="secondary">{say('desk.replay.show')}</Button>
       </form>
-      {reference !== undefined && <Replay key={reference} reference={reference} />}
+      {reference !== undefined && (
+        <>
+          <Replay key={reference} reference={reference} />
+          <CaseProof reference={reference} />
+        </>
+      )}
     </section>
   );
 }
