@@ -136,11 +136,12 @@ describe('Every filter and order on offer', () => {
     }
     const views = async () => new Set(planned().map(({ sql }) => /"fields\/([a-z-]+)"/.exec(sql)?.[1]));
     // The clocks of deadlines, held messages and deliveries ask by themselves.
-    await eventually(views, (seen) => seen.size >= 8);
+    await eventually(views, (seen) => seen.size >= 9);
     expect([...(await views())].sort()).toEqual([
       'case-activity',
       'cases',
       'complaint-facts',
+      'dashboards',
       'deadlines',
       'held-messages',
       'saved-views',

@@ -130,7 +130,9 @@ function Month({
     byKey.current = true;
     onChoose(day);
   };
-  const weekday = new Intl.DateTimeFormat(localeOf(language), { weekday: 'short', timeZone: 'UTC' });
+  const weekday = (length: 'short' | 'narrow') =>
+    new Intl.DateTimeFormat(localeOf(language), { weekday: length, timeZone: 'UTC' });
+  const [short, narrow] = [weekday('short'), weekday('narrow')];
   const now = today(getLocalTimeZone()).toString();
   return (
     <table
@@ -144,7 +146,10 @@ function Month({
         <tr>
           {grid.weeks[0]?.map(({ day }) => (
             <th key={day} scope="col" className="overflow-hidden p-0.5 text-s text-muted sm:p-2">
-              {weekday.format(new Date(day))}
+              <span className="max-sm:sr-only">{short.format(new Date(day))}</span>
+              <span aria-hidden className="sm:hidden">
+                {narrow.format(new Date(day))}
+              </span>
             </th>
           ))}
         </tr>
