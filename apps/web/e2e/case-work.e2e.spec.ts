@@ -7,6 +7,8 @@ import { hasBrowser, inBrowser, violationsOf } from './browser.js';
 import { type Colleague, StaffBrowser, tabTo } from './staff-browser.js';
 
 const suite = hasBrowser ? describe : describe.skip;
+/** A picture of one point. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const languages = ['en', 'fa'] as const satisfies readonly Language[];
 
 suite(inBrowser('Work on a case'), () => {
@@ -207,6 +209,29 @@ suite(inBrowser('Work on a case'), () => {
       await tabTo(page, say('desk.activity.mine'));
       await page.keyboard.press('Space');
       await page.getByText(say('desk.activity.empty')).waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('takes files, and shows in the page what is only a text or a picture', async () => {
+      const reference = await lodged();
+      const { page, complaints } = await browser.open(`/cases/${reference}`, { language }, hana);
+      const text = {
+        name: 'call.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('<script>alert(1)</script> at the branch'),
+      };
+      const picture = { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(DOT, 'base64') };
+      await page.getByLabel(say('desk.file.add')).first().setInputFiles([text, picture]);
+      const look = page.locator('summary', { hasText: say('desk.file.look') });
+      await look.nth(1).waitFor();
+      await look.nth(0).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('<script>alert(1)</script> at the branch').waitFor();
+      await look.nth(1).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('img', { name: 'dot.png' }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
       expect(complaints).toEqual([]);
       await page.context().close();
     });

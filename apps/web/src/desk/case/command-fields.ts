@@ -14,7 +14,7 @@ export type CaseCommand = keyof paths extends infer Path
   : never;
 
 /** Commands on a case that are sent with a form; a file is sent otherwise. */
-export type SentCommand = {
+export type FormCommand = {
   [Command in CaseCommand]: paths[`/api/cases/{reference}/${Command}`] extends {
     post: { requestBody?: { content: { 'application/json': object } } };
   }

@@ -24,7 +24,7 @@ import type {
   FieldsOf,
   OfCaseField,
   Option,
-  SentCommand,
+  FormCommand,
   TextFieldOf,
 } from './command-fields.js';
 
@@ -35,7 +35,7 @@ import type {
 type WithoutForm = 'correct-details' | 'change-calendar' | 'redact-message' | 'resend' | 'issue-tracking-code';
 
 /** Commands that the page of a case offers. */
-export type OfferedCommand = Exclude<SentCommand, WithoutForm>;
+export type OfferedCommand = Exclude<FormCommand, WithoutForm>;
 
 /** A command as people meet it. */
 export interface CommandDescription<Fields> {

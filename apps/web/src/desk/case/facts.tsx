@@ -20,6 +20,7 @@ import {
 } from '../words.js';
 import { useClocks } from './case-queries.js';
 import { clockName } from './clock-name.js';
+import { Files } from './files.js';
 import { Said } from './said.js';
 
 function Fact({ name, children }: { readonly name: DeskTextKey; readonly children: ReactNode }) {
@@ -210,21 +211,6 @@ function Remedies({ remedies }: { readonly remedies: DeskCase['remedies'] }) {
   );
 }
 
-function Files({ shown: { reference, attachments = [] } }: { readonly shown: DeskCase }) {
-  const say = useSay();
-  return (
-    <ul className="flex flex-col gap-1">
-      {attachments.map(({ attachment, name }) => (
-        <li key={attachment}>
-          <a href={`/api/cases/${reference}/attachments/${attachment}`} download>
-            {typeof name === 'string' ? <bdi>{name}</bdi> : say('desk.file.unnamed')}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function Links({ shown: { links, mergedInto, absorbed } }: { readonly shown: DeskCase }) {
   const others = [
     ...links.map(({ complaint }) => complaint),
@@ -260,6 +246,7 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
     outOfScope,
     restriction,
   } = shown;
+  const canAddFiles = revision === undefined && shown.availableCommands.includes('add-attachment');
   const hasLinks = links.length > 0 || mergedInto !== null || absorbed.length > 0;
   return (
     <>
@@ -292,9 +279,9 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
           <Remedies remedies={remedies} />
         </Group>
       )}
-      {attachments.length > 0 && (
+      {(attachments.length > 0 || canAddFiles) && (
         <Group title="desk.facts.files">
-          <Files shown={shown} />
+          <Files shown={shown} isNow={revision === undefined} />
         </Group>
       )}
       {hasLinks && (

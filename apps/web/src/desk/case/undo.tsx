@@ -26,7 +26,10 @@ function inverse<Command extends OfferedCommand>(command: Command, body: BodyOf<
   return { command, body: body as Body };
 }
 
-const textIn = (body: Body, name: string): string => String(body[name] ?? '');
+function textIn(body: Body, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+}
 
 /**
  * What takes a command back, by its content and the case before it. Only acts that reach nobody outside and need no reason: whatever the
