@@ -106,6 +106,8 @@ export const everyPage: readonly PageToSee[] = [
     },
   },
   { name: 'tasks', path: '/tasks', as: 'hana' },
+  { name: 'activity', path: '/activity', as: 'hana' },
+  { name: 'deadlines', path: '/deadlines', as: 'hana' },
   { name: 'letters', path: '/letters', as: 'hana' },
   { name: 'calls', path: '/calls', as: 'hana' },
   { name: 'figures', path: '/figures', as: 'sara' },

@@ -72,8 +72,8 @@ suite(inBrowser('Figures'), () => {
       expect([searchParams.get('product'), searchParams.has('receivedFrom')]).toEqual(['card', true]);
       expect(await page.locator('[data-row]').count()).toBe(2);
 
-      // The span by which the page narrowed the queue can be taken away.
-      await page.getByRole('button', { name: say('desk.span.any') }).click();
+      // The time by which the page narrowed the queue can be taken away.
+      await page.getByRole('button', { name: say('desk.filter.received-from') }).click();
       await page.waitForURL((url) => !url.searchParams.has('receivedFrom'));
       expect(complaints).toEqual([]);
       await page.context().close();

@@ -7,7 +7,7 @@ const MAY_BE_LATIN = 'script, style, code, kbd, pre, [dir=ltr], [lang=en], bdi';
  * What stays Latin within a Persian sentence: words that are written so, what is to be typed, references, and the names of calendars and of
  * time zones.
  */
-const TAKEN_OVER = String.raw`\bPDF\b|\bCSV\b|\bYAML\b|\bUTC\b|«[^»]*»|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}\b|\b[a-z-]+@\d+\b`;
+const TAKEN_OVER = String.raw`\bPDF\b|\bCSV\b|\bJSON Lines\b|\bYAML\b|\bUTC\b|«[^»]*»|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}\b|\b[a-z-]+@\d+\b`;
 
 /**
  * Latin letters and digits in what a page says: its title, its texts, and the names, hints and descriptions of what is on it, each with where

@@ -14,5 +14,4 @@ export { DayField, type DayFieldProps } from './day-field.js';
 export { LanguageProvider, useLanguage } from './language.js';
 export { Code, ErrorSummary, type FieldError, Notice, type NoticeKind } from './messages.js';
 export { Skeleton } from './skeleton.js';
-export { Slider, type SliderProps } from './slider.js';
 export { typedDay } from './typed-day.js';

@@ -40,7 +40,7 @@ export interface EvidenceEvent {
 }
 
 /** The recorded events of a complaint as they can be checked without this system. */
-export interface Evidence {
+export interface CaseEvidence {
   readonly reference: string;
   readonly checkedAt: Instant;
   readonly intact: boolean;
@@ -48,7 +48,7 @@ export interface Evidence {
 }
 
 /** Asks for the evidence of a complaint. */
-export class GatherEvidence extends Query<Evidence> {
+export class GatherEvidence extends Query<CaseEvidence> {
   constructor(
     readonly reference: Reference,
     readonly reader: Caller,
@@ -71,7 +71,7 @@ export class GatherEvidenceHandler implements IQueryHandler<GatherEvidence> {
    * Throws `Problem('forbidden')` where the events name another complaint that the reader may not know of: nothing can be left out of what is
    * hashed.
    */
-  async execute({ reference, reader, atLeast }: GatherEvidence): Promise<Evidence> {
+  async execute({ reference, reader, atLeast }: GatherEvidence): Promise<CaseEvidence> {
     const history = await knownHistory(this.complaints, reference, atLeast);
     if ((await this.walls.hiddenAmong(reader, othersIn(history))).size > 0) throw new Problem('forbidden');
     const recorded = await Array.fromAsync(this.store.read(complaintStream(reference)));
@@ -154,7 +154,7 @@ export class EvidenceController {
     @RouteReference() reference: Reference,
     @QueryParameters() { atLeast }: AtLeastQuery,
     @Caller() reader: Caller,
-  ): Promise<Evidence> {
+  ): Promise<CaseEvidence> {
     return this.queries.execute(new GatherEvidence(reference, reader, atLeast));
   }
 }

@@ -41,6 +41,9 @@ export const places: readonly Place[] = [
 /** Who may take down a complaint for a caller. */
 export const lodgingRoles: readonly Role[] = ['intake-agent', 'handler', 'supervisor'];
 
+/** To whom the guide through a complaint is offered: who handles one, and who invites them. */
+export const guidedRoles: readonly Role[] = ['handler', 'supervisor', 'admin'];
+
 /** Who may share a view of the queue with everybody. */
 export const sharingRoles: readonly Role[] = ['supervisor', 'admin'];
 

@@ -25,7 +25,7 @@ import { Dialog } from './dialog.js';
 import { useGuideProgress } from './first-hour/guide-store.js';
 import { useKeys, usePaletteKey } from './keys.js';
 import { OffersProvider } from './palette/offers.js';
-import { hasRole, lodgingRoles, type Place, places, startOf } from './places.js';
+import { guidedRoles, hasRole, lodgingRoles, type Place, places, startOf } from './places.js';
 import { THEME_WORDS, themes, usePreferences } from './preferences.js';
 import { useSay } from './say.js';
 import { useSession, useSignIn } from './session.js';
@@ -206,7 +206,7 @@ function KeyHelp({ onClose }: { readonly onClose: () => void }) {
         />
         {say('desk.keys.on')}
       </label>
-      {guide.isHidden && (
+      {guide.isHidden && hasRole(roles, guidedRoles) && (
         <Button type="button" kind="secondary" onClick={showGuide}>
           {say('desk.guide.show')}
         </Button>

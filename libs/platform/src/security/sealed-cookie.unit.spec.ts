@@ -36,7 +36,9 @@ describe('A cookie between two steps of a sign-in', () => {
     const header = sent(await cookie.holding(content, NOW_MS));
     const other = sent(await cookieOf(1, 'issuer').holding(content, NOW_MS)).replace('issuer', 'passkey');
     expect(await cookie.read(undefined, NOW_MS)).toBeUndefined();
-    expect(await cookie.read(`${header.slice(0, -2)}xx`, NOW_MS)).toBeUndefined();
+    // Not the last character: some of its bits say nothing.
+    const changed = header.replace(/.(?=.{9}$)/, (character) => (character === 'A' ? 'B' : 'A'));
+    expect(await cookie.read(changed, NOW_MS)).toBeUndefined();
     expect(await cookie.read(sent(await cookieOf(2).holding(content, NOW_MS)), NOW_MS)).toBeUndefined();
     expect(await cookie.read(other, NOW_MS)).toBeUndefined();
     expect(await cookie.read(`redress-passkey=${'a'.repeat(5_000)}`, NOW_MS)).toBeUndefined();

@@ -39,6 +39,7 @@ export const SERVICE_ROUTES: Routes = [
   ['/letters', 'web'],
   ['/calls', 'web'],
   ['/failures', 'web'],
+  ['/activity', 'web'],
   ['/deadlines', 'web'],
   ['/figures', 'web'],
   ['/compliance', 'web'],

@@ -1,4 +1,4 @@
-import { Slider } from '@redress/ui';
+import { Slider } from '../slider.js';
 import type { ReactNode } from 'react';
 import { useMoments } from '../moments.js';
 import { type Say, useSay } from '../say.js';

@@ -7,16 +7,16 @@ import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { WordSelect } from '../word-select.js';
 import type { WordList } from '../words.js';
-import { type Panel, PANEL_ASKS, type PanelKind } from './dashboards.js';
+import { type Panel, PANEL_ASKS, type DrawnPanel } from './dashboards.js';
 import { BUCKET, DIMENSION, DURATION, MEASURE, MILESTONE } from './figure-words.js';
 import type { ExplorerSearch } from './figures-search.js';
 import { PANEL_KIND, panelTitle } from './panel-title.js';
-import { type SavedDashboard, useDashboardChanges } from './saved-dashboards.js';
+import { type ListedDashboard, useDashboardChanges } from './saved-dashboards.js';
 
 /** Most panels of a saved dashboard, as the API has it. */
 const PANELS_MAX = 24;
 
-type Sharing = SavedDashboard['sharedWith'];
+type Sharing = ListedDashboard['sharedWith'];
 
 /** What each part of a question is called, its words, and the one that stands there at first. */
 const ASKED: {
@@ -62,7 +62,7 @@ function NewPanel({ onAdd }: { readonly onAdd: (panel: Panel) => void }) {
     <fieldset className="rounded-m border border-hairline p-2">
       <legend className="font-semibold">{say('desk.dashboard.add-panel')}</legend>
       <div className="flex flex-wrap items-end gap-x-4">
-        <WordSelect<PanelKind>
+        <WordSelect<DrawnPanel>
           isLabelAbove
           label="desk.dashboard.panel"
           words={PANEL_KIND}
@@ -141,7 +141,7 @@ export function DashboardEditor({
   onClose,
   onSaved,
 }: {
-  readonly known: SavedDashboard | undefined;
+  readonly known: ListedDashboard | undefined;
   readonly panels: readonly Panel[];
   readonly onClose: () => void;
   /** Takes the id of what was saved; nothing once it is deleted. */

@@ -7,16 +7,16 @@ import type { ExplorerSearch } from './figures-search.js';
 type SavedPanel = components['schemas']['SavedPanel'];
 
 /** What a panel draws, each an answer of the API. */
-export type PanelKind =
+export type DrawnPanel =
   'figure' | 'timeseries' | 'control-chart' | 'pareto' | 'backlog' | 'distribution' | 'cohorts' | 'remedies';
 
 /** A question with its chart. What is not said is as the API has it by default; what a kind does not ask is ignored. */
 export interface Panel extends ExplorerSearch {
-  readonly kind: PanelKind;
+  readonly kind: DrawnPanel;
 }
 
 /** What each kind of panel asks. */
-export const PANEL_ASKS: Readonly<Record<PanelKind, readonly (keyof ExplorerSearch)[]>> = {
+export const PANEL_ASKS: Readonly<Record<DrawnPanel, readonly (keyof ExplorerSearch)[]>> = {
   figure: ['measure'],
   timeseries: ['measure', 'bucket'],
   'control-chart': ['measure', 'bucket'],

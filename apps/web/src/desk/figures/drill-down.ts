@@ -1,10 +1,10 @@
 import { type QueueSearch, queueSearchOf } from '../queue/queue-search.js';
 import type { FiguresDimension } from './figure-words.js';
 import type { FiguresFilters } from './figures-search.js';
-import type { Question } from './question.js';
+import type { FiguresAsked } from './question.js';
 
 /** Which of the complaints of a question a bar, a cell or a row stands for. */
-export interface Cell {
+export interface FigureCell {
   readonly by?: FiguresDimension;
   readonly value?: string | number;
   /** Instants between which they were received, the second one exclusive. */
@@ -28,8 +28,8 @@ function startOf(day: string, later = 0): string {
  * since it would show others as well.
  */
 export function queueBehind(
-  { query, filters }: Pick<Question, 'query' | 'filters'>,
-  cell: Cell,
+  { query, filters }: Pick<FiguresAsked, 'query' | 'filters'>,
+  cell: FigureCell,
 ): QueueSearch | undefined {
   const asked: Record<string, unknown> = {
     ...filters,

@@ -10,7 +10,7 @@ import {
   filtersIn,
   nameFilters,
   type NameFilter,
-  type WordFilter,
+  type ListedFilter,
   wordFilters,
 } from './figures-search.js';
 
@@ -33,7 +33,7 @@ export function useFiguresAddress(): (change: Change) => void {
   };
 }
 
-function WordsFilter({ name, search }: { readonly name: WordFilter; readonly search: FiguresSearch }) {
+function WordsFilter({ name, search }: { readonly name: ListedFilter; readonly search: FiguresSearch }) {
   const say = useSay();
   const change = useFiguresAddress();
   const words: WordList<string> = wordFilters[name];
@@ -116,7 +116,7 @@ export function FigureFilters({ search, begins }: { readonly search: FiguresSear
           {count === 0 ? say('desk.filters') : say('desk.figures.filters', { count })}
         </summary>
         <div className="grid gap-4 border-t border-hairline p-3 sm:grid-cols-2 lg:grid-cols-4">
-          {(Object.keys(wordFilters) as WordFilter[]).map((name) => (
+          {(Object.keys(wordFilters) as ListedFilter[]).map((name) => (
             <WordsFilter key={name} name={name} search={search} />
           ))}
           <div className="flex flex-col gap-2">

@@ -87,8 +87,8 @@ export const DIMENSION: WordList<FiguresDimension> = {
   impact: 'desk.field.impact',
 };
 
-export type DurationName = Schemas['Distribution']['duration'];
-export const DURATION: WordList<DurationName> = {
+export type TakenTime = Schemas['Distribution']['duration'];
+export const DURATION: WordList<TakenTime> = {
   toAcknowledgement: 'desk.duration.to-acknowledgement',
   toAssessment: 'desk.duration.to-assessment',
   toInvestigation: 'desk.duration.to-investigation',
@@ -110,8 +110,8 @@ export const DURATION: WordList<DurationName> = {
   clockNet: 'desk.duration.clock-net',
 };
 
-export type Milestone = Schemas['Cohorts']['milestone'];
-export const MILESTONE: WordList<Milestone> = {
+export type CohortMilestone = Schemas['Cohorts']['milestone'];
+export const MILESTONE: WordList<CohortMilestone> = {
   toAcknowledgement: 'desk.milestone.acknowledgement',
   toDecision: 'desk.milestone.decision',
   toEnd: 'desk.milestone.end',

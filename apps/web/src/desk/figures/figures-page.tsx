@@ -14,8 +14,8 @@ import { FigureFilters, useFiguresAddress } from './figure-filters.js';
 import { BUCKET, DIMENSION, DURATION, MEASURE, MILESTONE } from './figure-words.js';
 import type { FiguresSearch } from './figures-search.js';
 import { AnyPanel } from './panels/panels.js';
-import { type Question, useQuestion } from './question.js';
-import { type SavedDashboard, useSavedDashboards } from './saved-dashboards.js';
+import { type FiguresAsked, useQuestion } from './question.js';
+import { type ListedDashboard, useSavedDashboards } from './saved-dashboards.js';
 import { mayDrillDown } from './use-drill-down.js';
 
 const EXPLORER = 'explore';
@@ -26,7 +26,7 @@ const TAB =
   'inline-flex min-h-8 items-center rounded-m border border-line bg-surface px-3 no-underline aria-[current=page]:bg-accent aria-[current=page]:text-on-accent pointer-coarse:min-h-11';
 
 /** The dashboards side by side; the range and the filters stay from one to the next. */
-function Tabs({ shown, saved }: { readonly shown: string; readonly saved: readonly SavedDashboard[] }) {
+function Tabs({ shown, saved }: { readonly shown: string; readonly saved: readonly ListedDashboard[] }) {
   const say = useSay();
   const names = [
     ...Object.entries(dashboards).map(([id, { name }]) => ({ id, words: say(name) })),
@@ -53,7 +53,7 @@ function Tabs({ shown, saved }: { readonly shown: string; readonly saved: readon
 }
 
 /** The facts behind the figures, as files. */
-function Exports({ query }: Pick<Question, 'query'>) {
+function Exports({ query }: Pick<FiguresAsked, 'query'>) {
   const say = useSay();
   const { roles } = useSession();
   if (!hasRole(roles, exportRoles)) return null;
@@ -122,7 +122,7 @@ function isFor({ kind, by }: Panel, roles: readonly string[]): boolean {
   return kind !== 'pareto' || by !== 'handler' || mayDrillDown(roles);
 }
 
-function Panels({ panels, question }: { readonly panels: readonly Panel[]; readonly question: Question }) {
+function Panels({ panels, question }: { readonly panels: readonly Panel[]; readonly question: FiguresAsked }) {
   const { roles } = useSession();
   const shown = panels.filter((panel) => isFor(panel, roles));
   const figures = shown.filter(({ kind }) => kind === 'figure');
@@ -190,7 +190,7 @@ export function FiguresPage() {
   );
 }
 
-function panelsOf(shown: string, known: SavedDashboard | undefined, search: FiguresSearch): readonly Panel[] {
+function panelsOf(shown: string, known: ListedDashboard | undefined, search: FiguresSearch): readonly Panel[] {
   if (known !== undefined) return known.panels.map(panelOf);
   return isOwn(shown) ? dashboards[shown].panels : explorerPanels(search);
 }

@@ -7,12 +7,12 @@ import {
   type Bucket,
   DIMENSION,
   DURATION,
-  type DurationName,
+  type TakenTime,
   type FiguresDimension,
   type FiguresMeasure,
   MEASURE,
   MILESTONE,
-  type Milestone,
+  type CohortMilestone,
 } from './figure-words.js';
 
 type FiguresQuery = NonNullable<paths['/api/analytics/timeseries']['get']['parameters']['query']>;
@@ -27,7 +27,7 @@ export const wordFilters = {
   finalDecision: UPHELD,
   outcome: OUTCOME,
 } as const satisfies { readonly [name in keyof FiguresQuery]?: WordList<string> };
-export type WordFilter = keyof typeof wordFilters;
+export type ListedFilter = keyof typeof wordFilters;
 
 /** Filters by names, whole. */
 export const nameFilters = [
@@ -39,7 +39,7 @@ export const nameFilters = [
 ] as const satisfies readonly (keyof FiguresQuery)[];
 export type NameFilter = (typeof nameFilters)[number];
 
-export const FILTER: Readonly<Record<WordFilter | NameFilter, DeskTextKey>> = {
+export const FILTER: Readonly<Record<ListedFilter | NameFilter, DeskTextKey>> = {
   status: 'desk.fact.status',
   channel: 'desk.fact.channel',
   severity: 'desk.fact.severity',
@@ -55,22 +55,22 @@ export const FILTER: Readonly<Record<WordFilter | NameFilter, DeskTextKey>> = {
 };
 
 /** The complaints that figures are about, as the API is asked for them. */
-export type FiguresFilters = Pick<FiguresQuery, WordFilter | NameFilter>;
+export type FiguresFilters = Pick<FiguresQuery, ListedFilter | NameFilter>;
 
 /** With which earlier time figures are compared: the one just before, or the same a year ago. */
 export const COMPARISON = {
   before: 'desk.figures.compare-before',
   'year-ago': 'desk.figures.compare-year',
 } as const satisfies WordList<string>;
-export type Comparison = keyof typeof COMPARISON;
+export type EarlierTime = keyof typeof COMPARISON;
 
 /** What the explorer is asked to show. */
 export interface ExplorerSearch {
   readonly measure?: FiguresMeasure;
   readonly bucket?: Bucket;
   readonly by?: FiguresDimension;
-  readonly duration?: DurationName;
-  readonly milestone?: Milestone;
+  readonly duration?: TakenTime;
+  readonly milestone?: CohortMilestone;
 }
 
 /** What the address of the figures says; days as the API has them. */
@@ -79,7 +79,7 @@ export interface FiguresSearch extends FiguresFilters, ExplorerSearch {
   readonly dashboard?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly compare?: Comparison;
+  readonly compare?: EarlierTime;
 }
 
 /** The part of an address that filters. */

@@ -1,11 +1,11 @@
 import type { DeskTextKey } from '@redress/texts/desk';
 import type { Say } from '../say.js';
 import { isWordOf, type WordList } from '../words.js';
-import type { Panel, PanelKind } from './dashboards.js';
+import type { Panel, DrawnPanel } from './dashboards.js';
 import { BUCKET, DIMENSION, DURATION, MEASURE, MILESTONE } from './figure-words.js';
 
 /** What each kind of panel is called where one is chosen. */
-export const PANEL_KIND: WordList<PanelKind> = {
+export const PANEL_KIND: WordList<DrawnPanel> = {
   figure: 'desk.panel.figure',
   timeseries: 'desk.panel.timeseries',
   'control-chart': 'desk.panel.control-chart',

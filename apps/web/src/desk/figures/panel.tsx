@@ -9,12 +9,12 @@ import type { QueueSearch } from '../queue/queue-search.js';
 import { useSay } from '../say.js';
 import type { ChartProps } from './chart.js';
 import type { Panel } from './dashboards.js';
-import type { Question } from './question.js';
+import type { FiguresAsked } from './question.js';
 
 /** What each kind of panel is given. */
 export interface PanelProps {
   readonly panel: Panel;
-  readonly question: Question;
+  readonly question: FiguresAsked;
 }
 
 /** What every answer of figures says of itself. */

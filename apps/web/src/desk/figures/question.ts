@@ -1,5 +1,5 @@
 import {
-  CalendarDate,
+  type CalendarDate,
   GregorianCalendar,
   parseDate,
   PersianCalendar,
@@ -15,7 +15,7 @@ import { type FiguresFilters, type FiguresSearch, filtersIn } from './figures-se
 const MONTHS_DEFAULT = 12;
 
 /** The complaints that a page of figures is about, and the days by which they are counted. */
-export interface Question {
+export interface FiguresAsked {
   readonly filters: FiguresFilters;
   /** As the API takes them, filters included. */
   readonly query: FiguresFilters & {
@@ -32,7 +32,12 @@ export interface Question {
 const gregorian = new GregorianCalendar();
 
 /** The question of an address, on a day of its reader. */
-export function questionOf(search: FiguresSearch, language: Language, timeZone: string, now: CalendarDate): Question {
+export function questionOf(
+  search: FiguresSearch,
+  language: Language,
+  timeZone: string,
+  now: CalendarDate,
+): FiguresAsked {
   const calendar = language === 'fa' ? new PersianCalendar() : gregorian;
   const filters = filtersIn(search);
   const begins = search.from ?? firstDay(toCalendar(now, calendar));
@@ -70,7 +75,7 @@ function comparedFrom(
 }
 
 /** The question of the page's address, in the time zone of the browser and the calendar of its language. */
-export function useQuestion(search: FiguresSearch): Question {
+export function useQuestion(search: FiguresSearch): FiguresAsked {
   const language = useLanguage();
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   // Days change while a page is open; the same day is the same question.

@@ -2,7 +2,7 @@ import type { components } from '@redress/api-client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../api.js';
 
-export type SavedDashboard = components['schemas']['SavedDashboard'];
+export type ListedDashboard = components['schemas']['SavedDashboard'];
 type Content = components['schemas']['DashboardRequest'];
 
 const KEY = ['dashboards'] as const;
@@ -14,7 +14,7 @@ export function useSavedDashboards() {
 }
 
 /** Saves a new dashboard, or another content of a known one; and deletes one. */
-export function useDashboardChanges(known: SavedDashboard | undefined) {
+export function useDashboardChanges(known: ListedDashboard | undefined) {
   const api = useApi();
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: KEY });
@@ -22,8 +22,8 @@ export function useDashboardChanges(known: SavedDashboard | undefined) {
   const save = useMutation({
     mutationFn: (body: Content) =>
       params === undefined
-        ? answerOf<SavedDashboard>(api.POST('/api/analytics/dashboards', { body }))
-        : answerOf<SavedDashboard>(api.PUT('/api/analytics/dashboards/{id}', { params, body })),
+        ? answerOf<ListedDashboard>(api.POST('/api/analytics/dashboards', { body }))
+        : answerOf<ListedDashboard>(api.PUT('/api/analytics/dashboards/{id}', { params, body })),
     onSuccess,
   });
   const remove = useMutation({

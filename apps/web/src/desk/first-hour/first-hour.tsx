@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { hasRole, startOf } from '../places.js';
+import { guidedRoles, hasRole, startOf } from '../places.js';
 import { useSession } from '../session.js';
 import { Guide } from './guide.js';
 import { SampleDataOffer } from './sample-data-offer.js';
@@ -12,7 +12,7 @@ export function FirstHour() {
   return (
     <>
       {hasRole(roles, ['admin']) && <SampleDataOffer />}
-      <Guide />
+      {hasRole(roles, guidedRoles) && <Guide />}
     </>
   );
 }

@@ -38,15 +38,7 @@ export function filesOf({ attachments, options }: Tracked): FilesProps {
 }
 
 /** A complaint in plain words: where it stands, what comes next and by when, what was said, and what its complainant can do now. */
-export function StatusPage({
-  complaint,
-  isDone,
-  isBack = false,
-  refusal,
-  tried,
-  formKey,
-  shownAt,
-}: StatusPageProps) {
+export function StatusPage({ complaint, isDone, isBack = false, refusal, tried, formKey, shownAt }: StatusPageProps) {
   const language = useLanguage();
   const day = instantDayWords(complaint.receivedAt, language, complaint.timeZone);
   return (

@@ -21,6 +21,7 @@ describe('Without any variable', () => {
     expect(loadConfig({})).toEqual({
       data,
       host: '127.0.0.1',
+      localSignIn: true,
       port: 8080,
       sessions: { idleSeconds: 28_800, endSeconds: 86_400 },
       casesOpenTo: 'everyone',

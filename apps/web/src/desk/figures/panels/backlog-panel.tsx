@@ -1,5 +1,5 @@
 import type { components } from '@redress/api-client';
-import { Slider } from '@redress/ui';
+import { Slider } from '../../slider.js';
 import { useState } from 'react';
 import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';

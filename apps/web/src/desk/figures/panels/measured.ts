@@ -1,4 +1,4 @@
-import type { Cell } from '../drill-down.js';
+import type { FigureCell } from '../drill-down.js';
 import type { FiguresMeasure, ShownFigure } from '../figure-words.js';
 
 /** How the API is asked for a measure: clocks other than that of the decision are named by their policies alone. */
@@ -7,7 +7,7 @@ export function measuredQuery(measure: FiguresMeasure): { readonly measure: Figu
 }
 
 /** The complaints that the numerator of a measure counts, where the queue can show exactly these. */
-export function casesOf(measure: FiguresMeasure): Cell | undefined {
+export function casesOf(measure: FiguresMeasure): FigureCell | undefined {
   switch (measure) {
     case 'received':
       return {};

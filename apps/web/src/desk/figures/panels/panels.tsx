@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PanelKind } from '../dashboards.js';
+import type { DrawnPanel } from '../dashboards.js';
 import type { PanelProps } from '../panel.js';
 import { BacklogPanel } from './backlog-panel.js';
 import { CohortsPanel } from './cohorts-panel.js';
@@ -11,7 +11,7 @@ import { RemediesPanel } from './remedies-panel.js';
 import { TimeseriesPanel } from './timeseries-panel.js';
 
 /** What draws each kind of panel. */
-const PANELS: Readonly<Record<PanelKind, (props: PanelProps) => ReactNode>> = {
+const PANELS: Readonly<Record<DrawnPanel, (props: PanelProps) => ReactNode>> = {
   figure: FigurePanel,
   timeseries: TimeseriesPanel,
   'control-chart': ControlChartPanel,
