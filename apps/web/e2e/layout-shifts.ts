@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-/** A shift smaller than this part of the window is one of a fraction of a pixel. */
-const SHIFT_MIN = 0.001;
+/** A tenth of what the Core Web Vitals call good for a whole visit. A shift smaller than this moves a number by a letter, and nothing that one was about to press. */
+const SHIFT_MIN = 0.01;
 
 /**
  * What moved on a page by itself since it was opened (Layout Instability API), as `share of the window: element`. What follows a press or a

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadConfig, mintToken } from '@redress/platform';
-import { type Answer, eventually, IS_DISTRIBUTED, RunningRedress } from '@redress/testing';
+import { eventually, IS_DISTRIBUTED, RunningRedress } from '@redress/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LiveReader, type LiveOptions } from '../live-reader.js';
 import { Office } from '../office.js';
-import { type Browser, firstAdministrator, invited } from '../sign-in/browser.js';
 
 const NOTE = { text: 'Called the branch.', visibility: 'internal' } as const;
 const STREAMS_PER_CALLER_MAX = 10;
@@ -252,31 +251,5 @@ describe('A service that stops', () => {
     expect(upTo(resumed.told, reference, later)).toEqual(expected);
     expect(resumed.messages.map(({ type }) => type)).not.toContain('read-again');
     await rm(data, { recursive: true, force: true });
-  });
-});
-
-describe('A session that ends', () => {
-  let admin: Browser;
-  beforeAll(async () => {
-    admin = await firstAdministrator(redress);
-  });
-
-  it.each<[how: string, username: string, end: (own: Browser) => Promise<Answer>]>([
-    ['by signing out', 'hugo', (own) => own.delete('/api/session')],
-    ['with its account', 'henry', () => admin.post('/api/accounts/henry/disable')],
-    ['with its roles', 'helen', () => admin.post('/api/accounts/helen/change-roles', { roles: ['supervisor'] })],
-  ])('%s ends the stream within seconds, and no other', async (_how, username, end) => {
-    const own = await invited(redress, admin, { username, roles: ['handler'] });
-    const other = await invited(redress, admin, { username: `${username}-too`, roles: ['handler'] });
-    const [stream, others] = [
-      await LiveReader.openWithCookie(redress, own.cookie),
-      await LiveReader.openWithCookie(redress, other.cookie),
-    ];
-    readers.push(stream, others);
-    await stream.begun();
-    await others.begun();
-    expect((await end(own)).status).toBeLessThan(300);
-    await stream.ended();
-    expect(others.hasEnded).toBe(false);
   });
 });

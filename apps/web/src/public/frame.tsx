@@ -1,30 +1,8 @@
-import { directionOf, pageLanguages, webText } from '@redress/texts/web';
+import { webText } from '@redress/texts/web';
 import { buttonClass, useLanguage } from '@redress/ui';
 import type { MouseEvent, ReactNode } from 'react';
 import { forgetDraft } from './complain/draft-store.js';
-
-/** Links to this page in the other languages, first in the page: who cannot read it finds them at once. */
-function LanguageLinks() {
-  const shown = useLanguage();
-  return (
-    <nav aria-label={webText(shown, 'web.language')} className="flex gap-4 print:hidden">
-      {pageLanguages
-        .filter((language) => language !== shown)
-        .map((language) => (
-          <a
-            key={language}
-            href={`?language=${language}`}
-            lang={language}
-            hrefLang={language}
-            dir={directionOf(language)}
-            className="inline-flex min-h-11 items-center"
-          >
-            {webText(language, 'language.name')}
-          </a>
-        ))}
-    </nav>
-  );
-}
+import { LanguageLinks } from './language-links.js';
 
 /** Where somebody lands who must not be seen here: a page that says nothing about them. */
 const ELSEWHERE = 'https://www.wikipedia.org';
