@@ -77,8 +77,8 @@ export async function bounded<Result>(work: Promise<Result>, limit_ms: number): 
 /** Turns a kafkajs failure into an error of the ports: what was wanted of which brokers, and Kafka's name of the failure. */
 export function kafkaFailure(error: unknown, wanted: string, { brokers, topic }: KafkaSettings): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
-  const name = nameOf(error);
-  const reason = name === 'UNKNOWN_TOPIC_OR_PARTITION' ? 'it does not exist (yet: the relay creates it)' : name;
+  const name = failureName(error);
+  const reason = name === TOPIC_UNKNOWN ? 'it does not exist (yet: the relay creates it)' : name;
   return new StoreUnavailableError(
     `The Kafka topic ${topic} at ${brokers.join(', ')} cannot be ${wanted}: ${reason}.`,
     {
@@ -87,11 +87,14 @@ export function kafkaFailure(error: unknown, wanted: string, { brokers, topic }:
   );
 }
 
-/** The innermost name: wrappers of kafkajs only say that it has retried, or that a part of the request failed. */
-function nameOf(error: unknown): string {
+/** Kafka's name for a topic that the asked broker does not know: there is none, or this broker has not heard of it yet. */
+export const TOPIC_UNKNOWN = 'UNKNOWN_TOPIC_OR_PARTITION';
+
+/** Kafka's name of a failure, the innermost: wrappers of kafkajs only say that it has retried, or that a part of the request failed. */
+export function failureName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
-  if (error.cause instanceof Error) return nameOf(error.cause);
-  if ('errors' in error && Array.isArray(error.errors)) return nameOf(error.errors[0]);
+  if (error.cause instanceof Error) return failureName(error.cause);
+  if ('errors' in error && Array.isArray(error.errors)) return failureName(error.errors[0]);
   return 'type' in error && typeof error.type === 'string' ? error.type : error.name;
 }
 

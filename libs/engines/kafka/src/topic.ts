@@ -1,6 +1,6 @@
-import { EventingError } from '@redress/eventing';
+import { doubling, EventingError, pause } from '@redress/eventing';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
-import { kafkaFailure } from './kafka-client.js';
+import { failureName, kafkaFailure, TOPIC_UNKNOWN } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-url.js';
 
 /** The topic exists but does not meet the requirements. The message names each fault and its fix. */
@@ -36,10 +36,28 @@ async function create(admin: Admin, settings: KafkaSettings): Promise<boolean> {
 }
 
 async function check(admin: Admin, settings: KafkaSettings): Promise<void> {
-  const faults = topicFaults(settings, await describe(admin, settings.topic));
+  const faults = topicFaults(settings, await describeOnceKnown(admin, settings.topic));
   if (faults.length === 0) return;
   const list = faults.map((fault) => `\n- ${fault}`).join('');
   throw new UnfitTopicError(`The Kafka topic ${settings.topic} is not as Redress needs it:${list}`);
+}
+
+const DESCRIBING_ATTEMPTS_MAX = 8;
+const DESCRIBING_PAUSE_MS_MIN = 50;
+const DESCRIBING_PAUSE_MS_MAX = 1_000;
+/** A topic that one broker has created or listed is not yet known to every broker, and has no leaders at first. */
+const NOT_YET = new Set([TOPIC_UNKNOWN, 'LEADER_NOT_AVAILABLE']);
+
+/** Asks again, for about four seconds, while the broker that answers has not heard of the topic yet. */
+async function describeOnceKnown(admin: Admin, topic: string): Promise<FoundTopic> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await describe(admin, topic);
+    } catch (error) {
+      if (attempt === DESCRIBING_ATTEMPTS_MAX || !NOT_YET.has(failureName(error))) throw error;
+      await pause(doubling(attempt, DESCRIBING_PAUSE_MS_MIN, DESCRIBING_PAUSE_MS_MAX));
+    }
+  }
 }
 
 async function describe(admin: Admin, topic: string): Promise<FoundTopic> {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { StoreUnavailableError } from '@redress/eventing';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { parseKafkaUrl } from './kafka-url.js';
-import { type FoundTopic, newTopic, topicFaults } from './topic.js';
+import { ensureTopic, type FoundTopic, newTopic, topicFaults } from './topic.js';
 
 const RIGHT = {
   'cleanup.policy': 'delete',
@@ -79,5 +81,46 @@ describe('The topic that is needed', () => {
   it('does not pass for one whose configuration is unknown', () => {
     const unknown = { ...found(), config: new Map<string, string>() };
     expect(topicFaults(parseKafkaUrl('kafka://b'), unknown)).toHaveLength(5);
+  });
+});
+
+describe('A topic that another relay has just created', () => {
+  const settings = parseKafkaUrl('kafka://b/t?partitions=1&replication-factor=1');
+
+  /** Brokers that answer a question about the topic with one failure after the other, then describe it. */
+  function brokersThatFail(...failures: string[]) {
+    const asked = { times: 0 };
+    const admin: Partial<Admin> = {
+      connect: async () => undefined,
+      disconnect: async () => undefined,
+      listTopics: async () => ['t'],
+      fetchTopicMetadata: async () => {
+        const type = failures[asked.times++];
+        if (type !== undefined) throw Object.assign(new Error(type), { type });
+        const partition = { partitionErrorCode: 0, partitionId: 0, leader: 1, replicas: [1], isr: [1] };
+        return { topics: [{ name: 't', partitions: [partition] }] };
+      },
+      describeConfigs: async () => {
+        const configEntries = Object.entries(RIGHT).map(([configName, configValue]) => ({ configName, configValue }));
+        const type = kafkajs.ConfigResourceTypes.TOPIC;
+        const resource = { configEntries, errorCode: 0, errorMessage: '', resourceName: 't', resourceType: type };
+        return { resources: [resource], throttleTime: 0 } as unknown as Awaited<ReturnType<Admin['describeConfigs']>>;
+      },
+    };
+    return { kafka: { admin: () => admin } as unknown as Kafka, asked };
+  }
+
+  it('is asked for again until every broker has heard of it and its partitions have leaders', async () => {
+    const { kafka, asked } = brokersThatFail('UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE');
+    await ensureTopic(kafka, settings);
+    expect(asked.times).toBe(3);
+  });
+
+  it('is asked for once when the answer will not change', async () => {
+    const { kafka, asked } = brokersThatFail('TOPIC_AUTHORIZATION_FAILED');
+    const checking = ensureTopic(kafka, settings);
+    await expect(checking).rejects.toThrow(StoreUnavailableError);
+    await expect(checking).rejects.toThrow('TOPIC_AUTHORIZATION_FAILED');
+    expect(asked.times).toBe(1);
   });
 });
