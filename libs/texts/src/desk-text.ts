@@ -8,10 +8,16 @@ export type DeskTextKey = keyof typeof desk;
 /** The texts of the staff application. Import them from `@redress/texts/desk`. */
 export const { text: deskText } = createTexts<DeskTextKey>({ en: desk, fa: persianDesk });
 
-/** What people call the clocks that every complaint has by the shipped policies; others keep the name that their own policy gives them. */
+/** What people call the clocks of the shipped policies; others keep the name that their own policy gives them. */
 export const clockNames: Readonly<Partial<Record<string, DeskTextKey>>> = {
   acknowledgement: 'desk.clock-name.acknowledgement',
   decision: 'desk.clock-name.decision',
+  'progress-report': 'desk.clock-name.progress-report',
+  response: 'desk.clock-name.response',
+  'summary-resolution': 'desk.clock-name.summary-resolution',
+  'stage-1': 'desk.clock-name.stage-1',
+  'stage-2': 'desk.clock-name.stage-2',
+  'stage-2-acknowledgement': 'desk.clock-name.stage-2-acknowledgement',
 };
 
 export { localeOf } from './message-format.js';

@@ -64,6 +64,14 @@ const policyAnswerSchema = objectSchema(
   { title: 'PolicyAnswer' },
 );
 
+const rootCausesSchema = objectSchema({
+  items: listOf(
+    objectSchema({ code: textSchema, names: objectSchema({ en: textSchema, fa: textSchema }) }, { title: 'RootCause' }),
+  ),
+});
+
+type NamedRootCause = Pick<NonNullable<Policy['rootCauses']>['causes'][number], 'code' | 'names'>;
+
 /** The answer to a command on a policy. */
 class PolicyAnswer extends RevisionAnswer {
   readonly events: readonly string[];
@@ -96,6 +104,24 @@ export class PoliciesController {
         return { version, ...standing, names, validFrom, ...(validTo !== undefined && { validTo }) };
       }),
     };
+  }
+
+  @Get('root-causes')
+  @Allow('view-policies')
+  @ApiOperation({
+    summary:
+      'What the codes of root causes are called, in every version that is or was in force: as the organization calls them before shipped policies.',
+  })
+  @Answers(200, 'The root causes, by their codes.', rootCausesSchema)
+  async rootCauses(): Promise<{ readonly items: readonly NamedRootCause[] }> {
+    const { own = [], shipped = [] } = Object.groupBy(
+      (await everyVersion(this.policies)).filter(({ standing }) => standing !== 'drafted'),
+      ({ standing }) => (standing === 'shipped' ? 'shipped' : 'own'),
+    );
+    // The last to name a code is the one that counts.
+    const causes = [...shipped, ...own].flatMap(({ policy }) => policy.rootCauses?.causes ?? []);
+    const byCode = new Map(causes.map(({ code, names }) => [code, { code, names }]));
+    return { items: [...byCode.values()].sort((one, other) => (one.code < other.code ? -1 : 1)) };
   }
 
   @Get(':name/:version')

@@ -18,7 +18,6 @@ import {
   CommandMeta,
   commandSourceOf,
   IsPerson,
-  type KnownAccount,
   listOf,
   ListOfTexts,
   objectSchema,
@@ -35,7 +34,7 @@ import {
 } from '@redress/platform';
 import { ArrayMinSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { AccountAnswer, accountAnswerSchema, linkAnswerSchema } from './account-answer.js';
-import { Accounts, type LinkOutcome } from './accounts.js';
+import { Accounts, type KnownPerson, type LinkOutcome } from './accounts.js';
 import { LocalSignIn, OwnAccounts } from './sign-in-place.guards.js';
 
 /** What a member of staff may do, and for whom. */
@@ -92,9 +91,14 @@ interface AccountItem {
   readonly revision: number;
 }
 
+const colleagueSchema = objectSchema(
+  { person: textSchema, standing: { enum: standings } },
+  { title: 'Colleague', optional: { name: textSchema } },
+);
+
 const IS_PERSON = new RegExp(PERSON_PATTERN);
 
-/** The accounts of members of staff, for administrators. */
+/** The accounts of members of staff, for administrators, and their names, for all of them. */
 @Controller('accounts')
 @UseGuards(OwnAccounts)
 export class AccountsController {
@@ -108,12 +112,22 @@ export class AccountsController {
   @ApiOperation({ summary: 'Every account, in the order in which they were opened.' })
   @Answers(200, 'The accounts.', pageOf(accountSchema))
   @Refuses(409, 'Another issuer signs staff in.')
-  async list(@Query() { limit, cursor = '0' }: PageQuery): Promise<Page<AccountItem>> {
-    if (!/^\d{1,6}$/.test(cursor)) throw new Problem('invalid-cursor');
-    const start = Number(cursor);
-    const all = await this.accounts.all();
-    const items = await Promise.all(all.slice(start, start + limit).map((one) => this.itemOf(one)));
-    return { items, next: start + limit < all.length ? String(start + limit) : null };
+  list(@Query() query: PageQuery): Promise<Page<AccountItem>> {
+    return this.pageOf(query, (known) => this.itemOf(known));
+  }
+
+  @Get('names')
+  @Allow('view-colleagues')
+  @ApiOperation({
+    summary: 'Who has, or had, an account: what events and cases call `person`, and the name that people know them by.',
+  })
+  @Answers(200, 'The colleagues, in the order in which their accounts were opened.', pageOf(colleagueSchema))
+  @Refuses(409, 'Another issuer signs staff in.')
+  names(@Query() query: PageQuery): Promise<Page<Pick<AccountItem, 'person' | 'name' | 'standing'>>> {
+    return this.pageOf(query, async (known) => {
+      const { person, name, standing } = await this.itemOf(known);
+      return { person, ...(name !== undefined && { name }), standing };
+    });
   }
 
   @Post()
@@ -178,7 +192,18 @@ export class AccountsController {
     if (await this.accounts.isLastAdministrator(person)) throw new Problem('last-administrator');
   }
 
-  private async itemOf(known: KnownAccount & { readonly person: string }): Promise<AccountItem> {
+  private async pageOf<Item>(
+    { limit, cursor = '0' }: PageQuery,
+    itemOf: (known: KnownPerson) => Promise<Item>,
+  ): Promise<Page<Item>> {
+    if (!/^\d{1,6}$/.test(cursor)) throw new Problem('invalid-cursor');
+    const start = Number(cursor);
+    const all = await this.accounts.all();
+    const items = await Promise.all(all.slice(start, start + limit).map(itemOf));
+    return { items, next: start + limit < all.length ? String(start + limit) : null };
+  }
+
+  private async itemOf(known: KnownPerson): Promise<AccountItem> {
     const { person, account, revision } = known;
     const { roles, teams, language, isDisabled, password } = account;
     const { username, name } = await this.known.holderOf(known);

@@ -78,6 +78,11 @@ type Data<Type extends StaffCommand['type']> = Extract<
 /** What is recorded of somebody who comes from the issuer. */
 export type EnteringFromIssuer = Data<'start-session-from-issuer'>;
 
+/** An account with the id of its person. */
+export interface KnownPerson extends KnownAccount {
+  readonly person: string;
+}
+
 /** A link as whoever issued it is shown it. */
 export interface IssuedLink {
   readonly link: string;
@@ -178,7 +183,7 @@ export class Accounts {
   }
 
   /** Every account, in the order in which they were opened. */
-  async all(): Promise<readonly (KnownAccount & { readonly person: string })[]> {
+  async all(): Promise<readonly KnownPerson[]> {
     const people = await this.listed.load(STAFF_DIRECTORY_STREAM);
     const known = await Promise.all(
       people.map(async (person) => ({ person, known: await this.options.accounts.of(person) })),

@@ -61,6 +61,29 @@ describe('Policies over HTTP', () => {
   });
 });
 
+describe('Root causes', () => {
+  it('are called what the organization calls them, otherwise what shipped policies do, and not by a draft', async () => {
+    const namesOf = async (code: string) => {
+      const { body } = await office.get('anna', '/api/policies/root-causes');
+      return (body['items'] as { code: string; names: object }[]).filter((cause) => cause.code === code);
+    };
+    const names = { en: 'Schooling', fa: 'کارآموزی' };
+    const causes = [
+      { code: 'training', names },
+      { code: 'weather', names: { en: 'Weather', fa: 'آب‌وهوا' } },
+    ];
+    const own = { ...loans, version: 'causes@1', rootCauses: { version: 'own-causes@1', causes } };
+    const shipped = shippedPolicyOf('generic@3').rootCauses?.causes.find(({ code }) => code === 'training');
+    await office.post('adam', '/api/policies/causes/draft', { policy: own });
+    expect([await namesOf('training'), await namesOf('weather')]).toEqual([
+      [{ code: 'training', names: shipped?.names }],
+      [],
+    ]);
+    await office.post('adam', '/api/policies/causes/publish', { version: 1 });
+    expect([await namesOf('training'), await namesOf('weather')]).toEqual([causes.slice(0, 1), causes.slice(1)]);
+  });
+});
+
 describe('A policy that is tried out', () => {
   const tried = (query: string) => office.get('hana', `/api/policies/simulation?${query}`);
   const RECEIVED = 'receivedAt=2026-11-02T09:00:00.000Z';

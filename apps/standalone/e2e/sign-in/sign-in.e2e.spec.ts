@@ -282,6 +282,16 @@ describe('An account', () => {
     expect((await disable(3)).status).toBe(200);
   });
 
+  it('is known to every colleague by its name, and by nothing else', async () => {
+    const handler = await invited(redress, admin, { username: 'noel', roles: ['handler'] });
+    const { person } = (await handler.get('/api/session')).body;
+    const { body } = await handler.get('/api/accounts/names?limit=200');
+    const items = body['items'] as Record<string, unknown>[];
+    expect(items).toContainEqual({ person, name: 'noel', standing: 'active' });
+    expect(new Set(items.flatMap((item) => Object.keys(item)))).toEqual(new Set(['person', 'name', 'standing']));
+    expect((await handler.get('/api/accounts/names?limit=1')).body).toEqual({ items: [items[0]], next: '1' });
+  });
+
   it('is listed with its standing, page by page, and is named by username or person', async () => {
     await admin.post('/api/accounts', { username: 'olga', name: 'Olga', roles: ['intake-agent'], language: 'en' });
     const listed: Record<string, unknown>[] = [];

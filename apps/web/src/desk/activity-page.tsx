@@ -4,12 +4,13 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ActivitySearch, beginOf, SPAN } from './activity-search.js';
 import { answerOf, useApi } from './api.js';
 import { eventWords } from './case/event-words.js';
+import { Actor, useColleagues } from './colleagues.js';
 import { Failure } from './failure.js';
 import { useMoments } from './moments.js';
 import { Changed } from './queue/changed.js';
 import { useSay } from './say.js';
 import { useTitle } from './title.js';
-import { isWordOf, ROLE, wordsOf } from './words.js';
+import { isWordOf, wordsOf } from './words.js';
 
 const PAGE_ROWS = 50;
 const CONTROL = 'min-h-8 max-w-full rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11';
@@ -66,6 +67,7 @@ function NameBox({
 function Narrowing({ search }: { readonly search: ActivitySearch }) {
   const say = useSay();
   const navigate = useNavigate({ from: '/activity' });
+  const { nameOf, personOf } = useColleagues();
   const change = (changed: { readonly [name in keyof ActivitySearch]: ActivitySearch[name] | undefined }): void => {
     const after = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== undefined && value !== '');
     void navigate({ search: Object.fromEntries(after), replace: true });
@@ -79,8 +81,8 @@ function Narrowing({ search }: { readonly search: ActivitySearch }) {
       />
       <NameBox
         label={say('desk.activity.person')}
-        value={search.person ?? ''}
-        onChange={(person) => change({ person })}
+        value={search.person === undefined ? '' : nameOf(search.person)}
+        onChange={(typed) => change({ person: personOf(typed) })}
       />
       <label className="flex items-center gap-2">
         {say('desk.activity.since')}
@@ -141,11 +143,9 @@ export function ActivityPage() {
                 <span className="min-w-40 grow font-semibold">
                   {words === undefined ? <bdi>{type}</bdi> : say(words.title)}
                 </span>
-                <bdi className="text-muted">
-                  {isWordOf(ROLE, actor.role) && (actor.role === 'system' || actor.role === 'complainant')
-                    ? say(ROLE[actor.role])
-                    : actor.id}
-                </bdi>
+                <span className="text-muted">
+                  <Actor actor={actor} />
+                </span>
                 <time dateTime={recordedAt} title={full(recordedAt)} className="text-s text-muted">
                   {full(recordedAt)} ({relative(recordedAt)})
                 </time>

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, useApi } from './api.js';
 import { Said } from './case/said.js';
+import { Assignee } from './colleagues.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
 import type { TasksSearch } from './tasks-search.js';
@@ -48,7 +49,13 @@ export function TaskList({ tasks }: { readonly tasks: readonly TaskRow[] }) {
             <Said text={title} />
           </span>
           <span className="text-muted">{say(STATUS[status])}</span>
-          <bdi className="text-muted">{assignee ?? department ?? say('desk.nobody')}</bdi>
+          <span className="text-muted">
+            {assignee === undefined && department !== undefined ? (
+              <bdi>{department}</bdi>
+            ) : (
+              <Assignee id={assignee ?? null} />
+            )}
+          </span>
           <span className={overdue ? 'font-semibold text-late' : ''}>
             {dueOn === undefined
               ? say('desk.due.none')

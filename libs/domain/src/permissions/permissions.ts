@@ -27,6 +27,7 @@ export type Undertaking =
   | 'view-policies'
   | 'manage-policies'
   | 'use-own-session'
+  | 'view-colleagues'
   | 'manage-accounts'
   | 'load-sample-data'
   | 'examine-installation';
@@ -61,6 +62,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'view-policies': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-policies': ['admin'],
   'use-own-session': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
+  // Whoever reads an event or has work to give needs to know whose id it names.
+  'view-colleagues': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-accounts': ['admin'],
   'load-sample-data': ['admin'],
   'examine-installation': ['admin'],

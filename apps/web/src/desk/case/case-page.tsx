@@ -2,6 +2,7 @@ import { Button, Code, Skeleton, useLanguage } from '@redress/ui';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useColleagues } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { hasRole, places } from '../places.js';
 import { useSay } from '../say.js';
@@ -109,12 +110,16 @@ function Columns({ shown, revision }: { readonly shown: DeskCase; readonly revis
 function Present({ people }: { readonly people: readonly string[] }) {
   const say = useSay();
   const language = useLanguage();
+  const { nameOf } = useColleagues();
   return (
     <span role="status" className="print:hidden">
       {people.length > 0 && (
         <span className="inline-flex items-center gap-2 rounded-m border border-paused bg-paused-quiet px-2">
           <Users aria-hidden size={16} />
-          {say('desk.present', { people: new Intl.ListFormat(language).format(people), count: people.length })}
+          {say('desk.present', {
+            people: new Intl.ListFormat(language).format(people.map(nameOf)),
+            count: people.length,
+          })}
         </span>
       )}
     </span>

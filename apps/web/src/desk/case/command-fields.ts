@@ -1,5 +1,7 @@
 import type { components, paths } from '@redress/api-client';
+import type { Language } from '@redress/contracts';
 import type { DeskTextKey } from '@redress/texts/desk';
+import type { Colleagues } from '../colleagues.js';
 import type { Say } from '../say.js';
 import { namesIn } from '../typed-names.js';
 import type { DeskCase, WordList } from '../words.js';
@@ -29,8 +31,10 @@ export type BodyOf<Command extends CaseCommand> = paths[`/api/cases/{reference}/
   ? Body
   : never;
 
-/** What the choices of a form are taken from. */
+/** What the choices of a form are taken from, and the words for them. */
 export interface CaseFacts {
+  readonly language: Language;
+  readonly colleagues: Colleagues;
   readonly shown: DeskCase;
   /** Unknown while it is asked for. */
   readonly policy: Policy | undefined;
@@ -62,11 +66,13 @@ export interface OfCaseField extends Labelled {
   readonly options: (facts: CaseFacts, say: Say) => readonly Option[];
   /** The value is sent as a number. */
   readonly isNumber?: boolean;
+  /** What nothing is offered for is typed. */
+  readonly orTyped?: boolean;
 }
 export interface TextFieldOf extends Labelled {
   readonly kind: 'line' | 'area' | 'day' | 'person';
 }
-/** Several names in one line, separated by commas. */
+/** Several members of staff in one line, separated by commas. */
 export interface NamesFieldOf extends Labelled {
   readonly kind: 'names';
 }
@@ -110,20 +116,22 @@ export function remediesIn(draft: Draft, name: string): number {
 export function bodyOf(
   fields: Readonly<Record<string, CommandField>>,
   draft: Draft,
+  colleagues: Colleagues,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
-      const value = valueOf(field, name, draft);
+      const value = valueOf(field, name, draft, colleagues);
       return value === undefined ? [] : [[name, value]];
     }),
   );
 }
 
-function valueOf(field: CommandField, name: string, draft: Draft): unknown {
+function valueOf(field: CommandField, name: string, draft: Draft, { personOf }: Colleagues): unknown {
   const typed = (draft[name] ?? '').trim();
   if (field.kind === 'remedies') return remediesOf(name, draft);
   if (typed === '') return undefined;
-  if (field.kind === 'names') return namesIn(typed);
+  if (field.kind === 'names') return namesIn(typed).map(personOf);
+  if (field.kind === 'person') return personOf(typed);
   if (field.kind === 'yes-no') return typed === 'yes';
   return field.kind === 'of-case' && field.isNumber === true ? Number(typed) : typed;
 }

@@ -1,6 +1,17 @@
-import { Button, Choices, DayField, ErrorSummary, Notice, SelectField, TextArea, TextField } from '@redress/ui';
+import {
+  Button,
+  Choices,
+  DayField,
+  ErrorSummary,
+  Notice,
+  SelectField,
+  TextArea,
+  TextField,
+  useLanguage,
+} from '@redress/ui';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useColleagues } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
 import { fieldErrorsIn } from '../sign-in.js';
@@ -81,8 +92,11 @@ function Field({ name, field, facts, draft, onChange, errorOf }: FieldProps) {
           options={wordsOf(field.words).map((value) => ({ value, label: say(field.words[value] ?? field.label) }))}
         />
       );
-    case 'of-case':
-      return <SelectField {...asked} {...typed} empty={say('desk.form.choose')} options={field.options(facts, say)} />;
+    case 'of-case': {
+      const options = field.options(facts, say);
+      if (options.length === 0 && field.orTyped === true) return <TextField {...asked} {...typed} />;
+      return <SelectField {...asked} {...typed} empty={say('desk.form.choose')} options={options} />;
+    }
     case 'remedies':
       return <Remedies name={name} field={field} facts={facts} draft={draft} onChange={onChange} errorOf={errorOf} />;
   }
@@ -218,6 +232,8 @@ export function CommandForm({
   const { verb, consequence } = COMMANDS[command];
   const fields = fieldsOf(command);
   const { draft, change, forget } = useDraft(`${reference} ${command}`);
+  const language = useLanguage();
+  const colleagues = useColleagues();
   const policy = usePolicy(shown);
   const policies = usePolicies(command === 'choose-policy');
   const sending = useCommand(command, reference, (body) => {
@@ -241,12 +257,18 @@ export function CommandForm({
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
   }, []);
-  const send = (seen: number): void => sending.mutate({ body: bodyOf(fields, draft), revision: seen });
+  const send = (seen: number): void => sending.mutate({ body: bodyOf(fields, draft, colleagues), revision: seen });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     send(opened.revision);
   };
-  const facts: CaseFacts = { shown, policy: policy.data?.policy, policies: policies.data?.items ?? [] };
+  const facts: CaseFacts = {
+    language,
+    colleagues,
+    shown,
+    policy: policy.data?.policy,
+    policies: policies.data?.items ?? [],
+  };
   return (
     <form
       ref={form}

@@ -109,7 +109,22 @@ const clocksWith =
       .map(({ name }) => ({ value: name, label: clockName(name, say) }));
 
 /** Who has the case now. */
-const holder: OfCaseField['options'] = ({ shown }) => (shown.assignee === null ? [] : [same(shown.assignee)]);
+const holder: OfCaseField['options'] = ({ shown: { assignee }, colleagues }) =>
+  assignee === null ? [] : [{ value: assignee, label: colleagues.nameOf(assignee) }];
+
+/** The root causes of the policy, those below another after it and with its name. */
+const rootCauses: OfCaseField['options'] = ({ policy, language }) => {
+  const causes = policy?.rootCauses?.causes ?? [];
+  const nameOf = (code: string): string => causes.find((cause) => cause.code === code)?.names[language] ?? code;
+  const under = (parent: string | undefined): readonly Option[] =>
+    causes
+      .filter((cause) => cause.parent === parent)
+      .flatMap(({ code, names }) => [
+        { value: code, label: parent === undefined ? names[language] : `${nameOf(parent)}: ${names[language]}` },
+        ...under(code),
+      ]);
+  return under(undefined);
+};
 
 const linked: OfCaseField['options'] = ({ shown }) => shown.links.map(({ complaint }) => same(complaint));
 
@@ -175,7 +190,7 @@ export const COMMANDS: {
     fields: {
       summary: area('desk.field.summary'),
       upheld: words('desk.field.upheld', UPHELD),
-      rootCause: line('desk.field.root-cause'),
+      rootCause: { ...ofCase('desk.field.root-cause', rootCauses), orTyped: true },
     },
   },
   'propose-response': {

@@ -3,6 +3,7 @@ import { amountWords, dayWords } from '@redress/texts/web';
 import { Code, Notice, useLanguage } from '@redress/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Assignee } from '../colleagues.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import {
@@ -132,7 +133,7 @@ function People({ shown }: { readonly shown: DeskCase }) {
         </Fact>
       )}
       <Fact name="desk.fact.assignee">
-        {assignee === null ? <span className="text-muted">{say('desk.nobody')}</span> : <bdi>{assignee}</bdi>}
+        <Assignee id={assignee} />
       </Fact>
       {team !== null && (
         <Fact name="desk.fact.team">

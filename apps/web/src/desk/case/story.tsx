@@ -2,10 +2,12 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import { Skeleton } from '@redress/ui';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Actor, useColleagues } from '../colleagues.js';
 import { Failure } from '../failure.js';
+import { useCauseNames } from '../cause-names.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
-import { type StoryEvent, isWordOf, OUTCOME, ROLE, UPHELD } from '../words.js';
+import { type StoryEvent, isWordOf, OUTCOME, UPHELD } from '../words.js';
 import { useHistory } from './case-queries.js';
 import { clockName } from './clock-name.js';
 import { eventWords, type StoryKind } from './event-words.js';
@@ -50,11 +52,15 @@ function groundOf({ type, data }: StoryEvent): string {
 
 function Details({ entry: { type, data } }: { readonly entry: StoryEvent }) {
   const say = useSay();
+  const { nameOf } = useColleagues();
+  const causeName = useCauseNames();
   const upheld = [data['upheld'], data['decision']].find((word) => isWordOf(UPHELD, word));
   const names = NAME_FIELDS.flatMap((name) => {
     const value = data[name];
     if (typeof value !== 'string') return [];
     if (name === 'clock') return [clockName(value, say)];
+    if (name === 'assignee') return [nameOf(value)];
+    if (name === 'rootCause') return [causeName(value)];
     return [isWordOf(OUTCOME, value) ? say(OUTCOME[value]) : value];
   });
   const about = [...(isWordOf(UPHELD, upheld) ? [say(UPHELD[upheld])] : []), ...names];
@@ -102,8 +108,7 @@ export function StoryEntries({
               </time>
             </div>
             <p className="text-s text-muted">
-              <bdi>{actor.role === 'system' ? say(ROLE.system) : actor.id}</bdi>
-              {actor.role !== 'system' && isWordOf(ROLE, actor.role) && <> ({say(ROLE[actor.role])})</>}
+              <Actor actor={actor} withRole />
             </p>
             <Details entry={entry} />
             {reason !== undefined && (

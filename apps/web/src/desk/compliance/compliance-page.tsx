@@ -4,6 +4,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
+import { Actor } from '../colleagues.js';
 import { EventSlider, useMomentWords } from '../case/event-slider.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
@@ -147,7 +148,10 @@ function Replay({ reference }: { readonly reference: string }) {
     <div className="flex flex-col gap-2">
       <EventSlider events={events} step={at} onStep={setStep} />
       <p role="status" className="font-semibold">
-        {wordsFor(event)} <bdi className="text-muted">{event.actor.id}</bdi>
+        {wordsFor(event)}{' '}
+        <span className="text-muted">
+          <Actor actor={event.actor} />
+        </span>
       </p>
       <p className="text-s text-muted">
         {say('desk.replay.hash')} <Code>{event.hash}</Code>

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { answerOf, useApi } from '../api.js';
+import { Assignee } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
@@ -198,7 +199,9 @@ function Due({ day, cases }: { readonly day: string; readonly cases: readonly Qu
                 </Link>
                 <span>{say(STATUS[status])}</span>
                 <bdi>{product}</bdi>
-                <bdi className="text-muted">{assignee ?? say('desk.nobody')}</bdi>
+                <span className="text-muted">
+                  <Assignee id={assignee} />
+                </span>
                 {dueAt !== null && <time dateTime={dueAt}>{full(dueAt)}</time>}
                 {overdue && <span className="font-semibold text-late">{say('desk.clock.overdue')}</span>}
               </li>

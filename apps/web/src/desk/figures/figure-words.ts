@@ -1,5 +1,7 @@
 import type { components, paths } from '@redress/api-client';
-import { type Say, useSay } from '../say.js';
+import { useCauseNames } from '../cause-names.js';
+import { useColleagues } from '../colleagues.js';
+import { useSay } from '../say.js';
 import {
   CHANNEL,
   COMPLEXITY,
@@ -137,12 +139,19 @@ const GROUP_WORDS: { readonly [dimension in FiguresDimension]?: WordList<string>
   impact: IMPACT,
 };
 
-/** A value of a dimension in words, where it is one of a closed list; a name that the organization chose as it is. */
-export function groupName(by: FiguresDimension, value: unknown, say: Say): string {
-  const words = GROUP_WORDS[by];
-  const word = words !== undefined && isWordOf(words, value) ? words[value] : undefined;
-  if (word !== undefined) return say(word);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : say('desk.figures.no-value');
+/** Says values of a dimension in words, people and root causes by their names; whatever else the organization chose stays as it is. */
+export function useGroupNames(by: FiguresDimension): (value: unknown) => string {
+  const say = useSay();
+  const { nameOf } = useColleagues();
+  const causeName = useCauseNames();
+  return (value) => {
+    const words = GROUP_WORDS[by];
+    const word = words !== undefined && isWordOf(words, value) ? words[value] : undefined;
+    if (word !== undefined) return say(word);
+    if (typeof value === 'string')
+      return by === 'handler' ? nameOf(value) : by === 'rootCause' ? causeName(value) : value;
+    return typeof value === 'number' ? String(value) : say('desk.figures.no-value');
+  };
 }
 
 /** A figure as tables show it. */

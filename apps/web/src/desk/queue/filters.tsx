@@ -1,6 +1,7 @@
 import type { DeskTextKey } from '@redress/texts/desk';
 import { Button } from '@redress/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { useColleagues } from '../colleagues.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { namesIn } from '../typed-names.js';
@@ -87,7 +88,9 @@ function NameFilter({
   readonly onChange: Change;
 }) {
   const say = useSay();
-  const written = chosen.join(', ');
+  const { nameOf, personOf } = useColleagues();
+  const isOfPeople = name === 'assignee';
+  const written = (isOfPeople ? chosen.map(nameOf) : chosen).join(', ');
   return (
     <label className="flex flex-col gap-1">
       <span className="font-semibold">{say(NAME_LABELS[name])}</span>
@@ -97,7 +100,7 @@ function NameFilter({
         defaultValue={written}
         onBlur={(event) => {
           const names = namesIn(event.target.value);
-          if (names.join(', ') !== written) onChange({ [name]: names });
+          if (names.join(', ') !== written) onChange({ [name]: isOfPeople ? names.map(personOf) : names });
         }}
         className="min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11"
       />

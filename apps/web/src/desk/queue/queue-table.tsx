@@ -2,6 +2,7 @@ import { Code } from '@redress/ui';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
+import { Assignee } from '../colleagues.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { CHANNEL, PRIORITY, type QueueRow, STATUS, WAITING_FOR } from '../words.js';
@@ -112,7 +113,7 @@ function Row({ item, index, isSelected, onSelect }: RowProps) {
         <bdi>{product}</bdi>
       </td>
       <td className={cell}>
-        {assignee === null ? <span className="text-muted">{say('desk.nobody')}</span> : <bdi>{assignee}</bdi>}
+        <Assignee id={assignee} />
       </td>
       <td className={cell}>{waitingFor !== null && say(WAITING_FOR[waitingFor])}</td>
       <td className={cell}>

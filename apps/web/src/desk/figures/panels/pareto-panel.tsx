@@ -1,7 +1,7 @@
 import { answerOf, useApi } from '../../api.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
-import { DIMENSION, groupName, useFigureWords } from '../figure-words.js';
+import { DIMENSION, useFigureWords, useGroupNames } from '../figure-words.js';
 import { panelTitle } from '../panel-title.js';
 import { Numbers, PanelChart, PanelFrame, type PanelProps, ToCases, useColumns, useFigures } from '../panel.js';
 import { useDrillDown } from '../use-drill-down.js';
@@ -16,6 +16,7 @@ export function ParetoPanel({ panel, question }: PanelProps) {
   const { number, share } = useMoments();
   const { behind, open } = useDrillDown(question);
   const { by = 'product' } = panel;
+  const nameOf = useGroupNames(by);
   const { query } = question;
   const figures = useFigures(['pareto', query, by], () =>
     answerOf(api.GET('/api/analytics/pareto', { params: { query: { ...query, by, top: TOP } } })),
@@ -28,7 +29,7 @@ export function ParetoPanel({ panel, question }: PanelProps) {
         <>
           <PanelChart
             label={title}
-            names={items.map(({ value }) => groupName(by, value, say))}
+            names={items.map(({ value }) => nameOf(value))}
             lines={[
               {
                 name: say('desk.figures.count'),
@@ -60,7 +61,7 @@ export function ParetoPanel({ panel, question }: PanelProps) {
             columns={columns}
             rows={items.map(({ value, numerator, share: part, cumulatedShare }) => [
               <ToCases key="name" queue={behind({ by, value })}>
-                {groupName(by, value, say)}
+                {nameOf(value)}
               </ToCases>,
               number(numerator),
               share(part),

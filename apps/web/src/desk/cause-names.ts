@@ -1,0 +1,22 @@
+import { useLanguage } from '@redress/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { answerOf, useApi } from './api.js';
+
+/** Policies change rarely, and the codes of those in force keep their meaning. */
+const STALE_MS = 600_000;
+
+/** Says what the code of a root cause means; one that no policy names, or that has not been asked for yet, stays the code. */
+export function useCauseNames(): (code: string) => string {
+  const api = useApi();
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['root-causes'],
+    queryFn: () => answerOf(api.GET('/api/policies/root-causes')),
+    staleTime: STALE_MS,
+  });
+  return useCallback(
+    (code) => data?.items.find((cause) => cause.code === code)?.names[language] ?? code,
+    [data, language],
+  );
+}
