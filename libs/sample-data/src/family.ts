@@ -4,6 +4,7 @@ import { type Arrivals, arrivalsOf, LAST_MS } from './arrivals.js';
 import { Dice } from './dice.js';
 import { type Act, Life, type Part, SERVICES, type Story } from './life.js';
 import { offices } from './office.js';
+import { namesOf } from './phrases.js';
 import { type PairKind, SHARES } from './shares.js';
 import { handled, received, restingStatuses } from './story.js';
 
@@ -158,8 +159,10 @@ function* splitOff(first: Life, second: Life): Story {
   const { words } = first;
   const content = {
     description: words.description(),
-    product: second.dice.weighted(SHARES.product),
-    issue: second.dice.weighted(SHARES.issue),
+    ...namesOf(words.language, {
+      product: second.dice.weighted(SHARES.product),
+      issue: second.dice.weighted(SHARES.issue),
+    }),
   };
   const act = first.act('split', { into: UNNAMED, ...content }, first.handler, words.say(words.all.reasons.split));
   const state = yield { ...act, begins: second };

@@ -57,7 +57,13 @@ const MORE: { readonly [version in SampleVersion]: (rule: ClockRule) => ClockRul
 type SampleVersion = 'sample-shop@1' | 'sample-shop-iran@1';
 
 /** Two policies made of shipped ones, with a second stage, an outside body, teams and everything that clocks can do. */
-function samplePolicy(version: SampleVersion, from: string, own: Pick<Policy, 'names' | 'calendar' | 'scope'>): Policy {
+function samplePolicy(
+  version: SampleVersion,
+  language: Language,
+  from: string,
+  own: Pick<Policy, 'names' | 'calendar' | 'scope'>,
+): Policy {
+  const { products } = vocabularies[language];
   const shipped = shippedPolicyOf(from);
   const { rootCauses } = shippedPolicyOf('generic@3');
   return {
@@ -72,8 +78,8 @@ function samplePolicy(version: SampleVersion, from: string, own: Pick<Policy, 'n
     silence: { after: { length: 30, unit: 'calendar-days', end: 'end-of-day' }, means: 'closed' },
     routes: [
       { name: 'danger', when: { safetyImplication: true }, team: 'Safety' },
-      { name: 'goods-on-the-way', when: { product: ['delivery', 'installation'] }, team: 'Logistics' },
-      { name: 'orders-and-payments', when: { product: ['online-shop'] }, team: 'Online' },
+      { name: 'goods-on-the-way', when: { product: [products.delivery, products.installation] }, team: 'Logistics' },
+      { name: 'orders-and-payments', when: { product: [products['online-shop']] }, team: 'Online' },
     ],
     ...(rootCauses && { rootCauses }),
   };
@@ -82,7 +88,7 @@ function samplePolicy(version: SampleVersion, from: string, own: Pick<Policy, 'n
 export const offices: { readonly [language in Language]: Office } = {
   en: {
     language: 'en',
-    policy: samplePolicy('sample-shop@1', 'generic@3', {
+    policy: samplePolicy('sample-shop@1', 'en', 'generic@3', {
       names: { en: 'Sample shop', fa: 'فروشگاه نمونه' },
       calendar: 'england@1',
       scope: {},
@@ -97,7 +103,7 @@ export const offices: { readonly [language in Language]: Office } = {
   },
   fa: {
     language: 'fa',
-    policy: samplePolicy('sample-shop-iran@1', 'ir-20-day@2', {
+    policy: samplePolicy('sample-shop-iran@1', 'fa', 'ir-20-day@2', {
       names: { en: 'Sample shop, Iran', fa: 'فروشگاه نمونه، ایران' },
       calendar: 'iran@1',
       scope: { jurisdictions: ['IR'] },

@@ -13,6 +13,12 @@ export interface Matter {
   readonly order: string;
 }
 
+/** A product and an issue as an office of a language calls them. */
+export function namesOf(language: Language, { product, issue }: Pick<Matter, 'product' | 'issue'>) {
+  const { products, issues } = vocabularies[language];
+  return { product: products[product], issue: issues[issue] };
+}
+
 /** The texts of one complaint, in its language. */
 export class Phrases {
   readonly all: Vocabulary;
@@ -35,6 +41,11 @@ export class Phrases {
       day,
       amount,
     };
+  }
+
+  /** What the complaint is about and what went wrong, as the office calls them. */
+  get subject(): { readonly product: string; readonly issue: string } {
+    return namesOf(this.language, this.matter);
   }
 
   /** One of these sentences about this complaint. */

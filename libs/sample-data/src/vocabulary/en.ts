@@ -39,6 +39,17 @@ export const english: Vocabulary = {
     installation: 'installation',
     'online-shop': 'online order',
   },
+  issues: {
+    late: 'too late',
+    defective: 'defective',
+    damaged: 'damaged on the way',
+    'refund-late': 'refund outstanding',
+    'charged-twice': 'charged twice',
+    'repair-again': 'repaired in vain',
+    'unclear-information': 'unclear information',
+    'wrong-item': 'wrong item',
+    unfriendly: 'unfriendly',
+  },
   happened: {
     defective: [
       'The {product} stopped working on {day}, after less than two months.',

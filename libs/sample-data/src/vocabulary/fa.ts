@@ -29,6 +29,17 @@ export const persian: Vocabulary = {
     installation: 'خدمات نصب',
     'online-shop': 'خرید اینترنتی',
   },
+  issues: {
+    late: 'دیرکرد',
+    defective: 'خرابی',
+    damaged: 'آسیب در راه',
+    'refund-late': 'پرداخت‌نشدن وجه',
+    'charged-twice': 'دریافت دوبارهٔ وجه',
+    'repair-again': 'تعمیر بی‌نتیجه',
+    'unclear-information': 'اطلاعات نامفهوم',
+    'wrong-item': 'کالای اشتباه',
+    unfriendly: 'برخورد نامناسب',
+  },
   happened: {
     defective: [
       'دستگاه کمتر از دو ماه پس از خرید، در تاریخ {day} از کار افتاد.',

@@ -15,6 +15,8 @@ export interface Vocabulary {
   readonly relationships: Sentences;
   readonly needs: Sentences;
   readonly products: { readonly [product in Product]: string };
+  /** What went wrong, as an office's list of matters has it. */
+  readonly issues: { readonly [issue in Issue]: string };
   /** What happened, by what went wrong. */
   readonly happened: { readonly [issue in Issue]: Sentences };
   /** What belongs to any complaint: how it went on, what it meant, and whom they spoke to. */

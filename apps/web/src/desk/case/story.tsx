@@ -36,6 +36,12 @@ const TEXT_FIELDS = [
   'words',
 ] as const;
 
+/** The texts of a type of event. What was complained about stands above the story, and evidence has an id where others describe theirs. */
+function textsOf(type: string): readonly (typeof TEXT_FIELDS)[number][] {
+  if (type === 'ComplaintReceived') return [];
+  return type === 'EvidenceAdded' ? TEXT_FIELDS.filter((name) => name !== 'evidence') : TEXT_FIELDS;
+}
+
 /** Short names in an event's data that say what it was about. */
 const NAME_FIELDS = ['assignee', 'team', 'tag', 'clock', 'outcome', 'rootCause'] as const;
 
@@ -73,10 +79,11 @@ function Details({ entry: { type, data } }: { readonly entry: StoryEvent }) {
           ))}
         </p>
       )}
-      {/* What was complained about stands above the story. */}
-      {TEXT_FIELDS.filter((name) => data[name] !== undefined && type !== 'ComplaintReceived').map((name) => (
-        <Said key={name} text={data[name]} />
-      ))}
+      {textsOf(type)
+        .filter((name) => data[name] !== undefined)
+        .map((name) => (
+          <Said key={name} text={data[name]} />
+        ))}
     </>
   );
 }

@@ -80,7 +80,7 @@ function Day({
     ...(late > 0 ? [say('desk.deadlines.overdue', { count: late })] : []),
   ];
   return (
-    <td role="gridcell" aria-selected={isChosen} className="p-0.5">
+    <td role="gridcell" aria-selected={isChosen} className="h-px p-0.5">
       <button
         type="button"
         tabIndex={isChosen ? 0 : -1}
@@ -88,7 +88,7 @@ function Day({
         aria-label={new Intl.ListFormat(language, { type: 'unit' }).format(words)}
         aria-current={isToday ? 'date' : undefined}
         onClick={onChoose}
-        className={`flex min-h-16 w-full cursor-pointer flex-col items-start rounded-m border p-1 text-start sm:p-2 ${
+        className={`flex h-full min-h-16 w-full cursor-pointer flex-col items-start rounded-m border p-1 text-start sm:p-2 ${
           isChosen ? 'border-accent bg-accent-quiet' : 'border-hairline bg-surface'
         } ${day.isInMonth ? '' : 'text-muted'} ${isToday ? 'font-bold underline' : ''}`}
       >

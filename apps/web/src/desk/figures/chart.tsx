@@ -17,6 +17,10 @@ use([
 
 const HEIGHT_PX = 280;
 const LABEL_PX = 84;
+const SLANTED_LABEL_PX = 120;
+/** Of a narrow chart, slanted names may take this part, so that there is room for what they name. */
+const SLANTED_LABEL_PART = 1 / 5;
+const EDGE_PX = 8;
 /** More names than this would run into each other on one line. */
 const NAMES_LEVEL_MAX = 5;
 const SLANT_DEGREES = 35;
@@ -122,6 +126,8 @@ function seriesOf({ lines, standingOut, marked }: ChartProps, palette: Palette) 
       lineStyle: { color, type, width },
       symbol,
       symbolSize: 7,
+      // Otherwise points without a name below them lose their marks, those that stand out too.
+      showAllSymbol: true,
       ...(role === 'limit' && { step: 'middle' }),
       ...(role === 'cumulated' && { yAxisIndex: 1 }),
       ...(index === 0 && marked !== undefined && { markLine: markAt(marked, palette) }),
@@ -149,7 +155,7 @@ function valueAxis(format: (value: number) => string, isAtRight: boolean, palett
 }
 
 /** The chart in the colours and the direction of the page. */
-function optionOf(props: ChartProps, palette: Palette, isRightToLeft: boolean): EChartsCoreOption {
+function optionOf(props: ChartProps, palette: Palette, isRightToLeft: boolean, width_px: number): EChartsCoreOption {
   const { label, names, lines, format, formatShare } = props;
   const isBars = lines[0]?.kind === 'bar';
   const isSlanted = names.length > NAMES_LEVEL_MAX;
@@ -164,7 +170,15 @@ function optionOf(props: ChartProps, palette: Palette, isRightToLeft: boolean): 
     textStyle: { fontFamily: palette.font, color: palette.text },
     aria: { enabled: true, label: { description: label }, decal: { show: lines.length > 1 } },
     legend: { show: lines.length > 1, top: 0, textStyle: { color: palette.text }, type: 'scroll' },
-    grid: { left: 8, right: 8, top: lines.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
+    grid: {
+      left: EDGE_PX,
+      right: EDGE_PX,
+      top: lines.length > 1 ? 36 : 16,
+      bottom: EDGE_PX,
+      // Room for every name, also for those that are written around the first and the last point.
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     // The usual one is HTML with inline styles, which the content policy forbids.
     tooltip: {
       trigger: 'axis',
@@ -181,7 +195,13 @@ function optionOf(props: ChartProps, palette: Palette, isRightToLeft: boolean): 
         color: palette.text,
         // Each bar has its name; of a line, as many as there is room for.
         ...(isBars
-          ? { interval: 0, width: LABEL_PX, overflow: 'truncate', ...(isSlanted && { rotate }) }
+          ? {
+              interval: 0,
+              overflow: 'truncate',
+              ...(isSlanted
+                ? { width: Math.min(SLANTED_LABEL_PX, width_px * SLANTED_LABEL_PART), rotate }
+                : { width: LABEL_PX }),
+            }
           : { hideOverlap: true }),
       },
       axisLine: { lineStyle: { color: palette.hairline } },
@@ -199,11 +219,14 @@ export function Chart(props: ChartProps) {
     const chart = init(place.current);
     const draw = (): void => {
       const palette = paletteOf(getComputedStyle(document.documentElement));
-      chart.setOption(optionOf(props, palette, document.documentElement.dir === 'rtl'), true);
+      chart.setOption(optionOf(props, palette, document.documentElement.dir === 'rtl', chart.getWidth()), true);
     };
     draw();
     chart.on('click', ({ dataIndex }) => props.onChoose?.(dataIndex));
-    const sized = new ResizeObserver(() => chart.resize());
+    const sized = new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    });
     sized.observe(place.current);
     const themed = new MutationObserver(draw);
     themed.observe(document.documentElement, { attributeFilter: ['data-theme', 'dir'] });

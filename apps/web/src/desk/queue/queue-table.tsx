@@ -37,7 +37,7 @@ function Head({ hasSelection }: { readonly hasSelection: boolean }) {
         <th scope="col" className={`${cell} w-44`}>
           {say('desk.fact.reference')}
         </th>
-        <th scope="col" className={`${cell} w-44`}>
+        <th scope="col" className={`${cell} w-52`}>
           {say('desk.fact.due')}
         </th>
         <th scope="col" className={`${cell} w-40`}>
