@@ -34,10 +34,10 @@ export function Frame({ organization, isLeftQuickly = false, children }: FramePr
       </a>
       <header className="border-b border-hairline">
         <div className="mx-auto flex w-full max-w-2xl flex-wrap items-center justify-between gap-x-6 px-4 py-2">
-          <LanguageLinks />
           <a href="/" className="inline-flex min-h-11 items-center font-bold text-text no-underline">
             {organization}
           </a>
+          <LanguageLinks />
           {isLeftQuickly && (
             <a href={ELSEWHERE} rel="noreferrer" onClick={leave} className={`${buttonClass('danger')} print:hidden`}>
               {webText(language, 'web.leave')}
