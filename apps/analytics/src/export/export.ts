@@ -88,7 +88,8 @@ export class ExportFactsHandler implements IQueryHandler<ExportFacts> {
 
   /** Read as the client takes them, a page at a time: their number has no bound. */
   private async *rows(question: FiguresQuestion): AsyncGenerator<FactRow> {
-    for await (const fact of factsFor(this.readStore, question, Number.POSITIVE_INFINITY)) yield rowOf(fact);
+    const facts = factsFor(this.readStore, question, columnNames, Number.POSITIVE_INFINITY);
+    for await (const fact of facts) yield rowOf(fact);
   }
 }
 

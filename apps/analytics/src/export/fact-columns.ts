@@ -109,7 +109,7 @@ export const columnNames = Object.keys(factColumns) as readonly ColumnName[];
 /** One complaint as a row of the table; null where it has no value. */
 export type FactRow = { readonly [name in ColumnName]: Fact[name] | null };
 
-export function rowOf(fact: Fact): FactRow {
+export function rowOf(fact: Pick<Fact, ColumnName>): FactRow {
   const cells = columnNames.map((name) => [name, fact[name] ?? null] as const);
   return { ...(Object.fromEntries(cells) as FactRow), team: fact.team === NO_TEAM ? null : fact.team };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Instant, Walls } from '@redress/domain';
+import { instantOf, type Asking, type Instant, type Walls } from '@redress/domain';
+import type { Fact } from './fact.js';
 import { eachVisibleFact } from './each-visible-fact.js';
 import { analyst, at, storeOf, type Known } from './facts.fixture.spec.js';
 
@@ -14,12 +15,18 @@ const known: readonly Known[] = [
   { product: 'confidential', receivedAt: day(1), walls: around({ restrictedTo: ['hugo'] }) },
 ];
 
-async function seenBy(reader: Asking, from?: Instant): Promise<readonly (string | null)[]> {
-  const facts = eachVisibleFact(await storeOf(known), { ...(from !== undefined && { from }) }, reader);
-  return (await Array.fromAsync(facts)).map(({ product }) => product);
-}
+/** Fields that the view declares, which are read without documents; and one with which the documents are read. */
+const ways: readonly (readonly [string, readonly (keyof Fact)[]])[] = [
+  ['in an index', ['product', 'rootCause', 'open']],
+  ['in documents', ['product', 'rootCause', 'open', 'clocks']],
+];
 
-describe('The facts that a reader may know of', () => {
+describe.each(ways)('The facts that a reader may know of, %s', (_way, fields) => {
+  async function seenBy(reader: Asking, from?: Instant): Promise<readonly (string | null)[]> {
+    const facts = eachVisibleFact(await storeOf(known), { ...(from !== undefined && { from }) }, reader, fields);
+    return (await Array.fromAsync(facts)).map(({ product }) => product);
+  }
+
   it('come by their receipt, without those around which a wall stands for this reader', async () => {
     expect(await seenBy(analyst)).toEqual(['of Loans', 'of Cards', 'open']);
     const hugo = { id: 'hugo', roles: ['analyst'] };
@@ -36,8 +43,30 @@ describe('The facts that a reader may know of', () => {
   });
 
   it('are refused when they are more than one question reads', async () => {
-    const read = async (most: number) => Array.fromAsync(eachVisibleFact(await storeOf(known), {}, analyst, most));
+    const read = async (most: number) =>
+      Array.fromAsync(eachVisibleFact(await storeOf(known), {}, analyst, fields, most));
     await expect(read(4)).rejects.toMatchObject({ code: 'too-many-complaints', options: { details: { most: 4 } } });
     expect(await read(5)).toHaveLength(3);
+  });
+
+  it('have null for what no fact lacks, and nothing for what a fact may lack', async () => {
+    const [fact] = await Array.fromAsync(eachVisibleFact(await storeOf([{}]), {}, analyst, fields));
+    expect(fact).toMatchObject({ product: null, open: 1 });
+    expect(fact).not.toHaveProperty('rootCause');
+  });
+
+  it('come in their order through pages, those that only some may know of among them', async () => {
+    const many = Array.from({ length: 1_205 }, (_, index): Known => {
+      const receivedAt = instantOf(Date.parse(day(1)) + index * 60_000);
+      const walls = index % 100 === 7 ? around({ restrictedTo: ['hugo'] }) : undefined;
+      return { product: String(index), receivedAt, ...(walls && { walls }) };
+    });
+    const all = Array.from({ length: 1_205 }, (_, index) => index);
+    const products = async (reader: Asking) =>
+      (await Array.fromAsync(eachVisibleFact(await storeOf(many), {}, reader, fields))).map((fact) =>
+        Number(fact.product),
+      );
+    expect(await products({ id: 'hugo', roles: ['analyst'] })).toEqual(all);
+    expect(await products(analyst)).toEqual(all.filter((index) => index % 100 !== 7));
   });
 });

@@ -249,10 +249,10 @@ export const factProjection = complaintProjection({
       decisionDueAt: 'string',
     },
     version: 3,
-    // Facts that are computed from one by one are read in this order, which no event changes.
-    indexes: [['receivedAt']],
-    // The figures of those around which no wall stands are added up from it, and the others are found in it.
-    wideIndexes: [['walled', 'receivedAt']],
+    // The complaints around which a wall stands are found in it.
+    indexes: [['walled', 'receivedAt']],
+    // Figures are added up from it. What is computed one by one is read in its order, which no event changes.
+    wideIndexes: [['receivedAt']],
   },
   document: factDocument,
   initial: {

@@ -88,7 +88,7 @@ export class BacklogOverTimeHandler implements IQueryHandler<BacklogOverTime> {
     const periods = periodsIn(span, bucket, days, PERIODS_MAX);
     if (periods === undefined) throw new Problem('too-many-periods');
     const changes = new Changes(periods);
-    for await (const { course } of factsFor(this.readStore, { ...question, span: { before: span.before } }))
+    for await (const { course } of factsFor(this.readStore, { ...question, span: { before: span.before } }, ['course']))
       changes.add(openIn(course));
     const points = changes.points();
     const hidden = hiddenCells(

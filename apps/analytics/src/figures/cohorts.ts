@@ -1,4 +1,3 @@
-import type { Instant } from '@redress/domain';
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
@@ -15,13 +14,12 @@ import {
   WholeNumbersInQuery,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import type { Fact } from '../facts/fact.js';
 import { hoursOf } from './durations.js';
 import { type Figure, figureOfShare, figureSchema } from './measure.js';
 import { periodUnits, type PeriodUnit } from './periods.js';
 import { daysSchema, FiguresRequest, questionOf, type FiguresQuestion } from './question.js';
 import { readSeries } from './series.js';
-import type { Share } from './shares.js';
+import type { ShareOf } from './shares.js';
 import { hiddenCells } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
@@ -94,7 +92,7 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
     const standing = await this.standing.now();
     const { asOf } = standing;
     const rising = [...new Set(ages)].sort((one, other) => one - other);
-    const lines = rising.map((days) => (fact: Fact) => reachedBy(fact, milestone, days, asOf));
+    const lines = rising.map((days) => reachedBy(milestone, days));
     const { periods, groups } = await readSeries(this.readStore, question, { lines, bucket, groupBy: [], asOf });
     const byAge = (groups[0]?.lines ?? []).map((cells) => {
       const hidden = hiddenCells(
@@ -118,11 +116,17 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
 }
 
 /** Whoever is younger is in no population: they would count as having got nowhere. */
-function reachedBy(fact: Fact, milestone: Milestone, days: number, asOf: Instant): Share | undefined {
-  const age = (Date.parse(asOf) - Date.parse(fact.receivedAt)) / HOUR_MS;
-  if (age < days * HOURS_PER_DAY) return undefined;
-  const [hours = Number.POSITIVE_INFINITY] = hoursOf(fact, { duration: milestone }, asOf);
-  return { numerator: hours <= days * HOURS_PER_DAY ? 1 : 0, denominator: 1 };
+function reachedBy(milestone: Milestone, days: number): ShareOf {
+  const { reads, of } = hoursOf({ duration: milestone });
+  return {
+    reads: ['receivedAt', ...reads],
+    of: (fact, asOf) => {
+      const age = (Date.parse(asOf) - Date.parse(fact.receivedAt)) / HOUR_MS;
+      if (age < days * HOURS_PER_DAY) return undefined;
+      const [hours = Number.POSITIVE_INFINITY] = of(fact, asOf);
+      return { numerator: hours <= days * HOURS_PER_DAY ? 1 : 0, denominator: 1 };
+    },
+  };
 }
 
 /** Schema of cohorts, for the API description. */

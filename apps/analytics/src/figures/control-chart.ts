@@ -22,7 +22,6 @@ import {
   type ChartPoint,
   type WesternElectricRule,
 } from './control-limits.js';
-import type { Fact } from '../facts/fact.js';
 import { measuredBy, MeasureRequest, measures, shareOf, type Measured } from './measure.js';
 import { periodUnits, type LabelledSpan, type PeriodUnit } from './periods.js';
 import { daysSchema, questionOf, type FiguresQuestion } from './question.js';
@@ -92,7 +91,7 @@ export class ChartMeasureHandler implements IQueryHandler<ChartMeasure> {
   async execute({ question, measured, bucket }: ChartMeasure): Promise<ControlChart> {
     const standing = await this.standing.now();
     const { asOf } = standing;
-    const lines = [(fact: Fact) => shareOf(fact, measured, asOf)];
+    const lines = [shareOf(measured)];
     const { periods, groups } = await readSeries(this.readStore, question, { lines, bucket, groupBy: [], asOf });
     const cells = groups[0]?.lines[0] ?? [];
     const hidden = hiddenCells(

@@ -120,9 +120,10 @@ export class SpreadOfTimesHandler implements IQueryHandler<SpreadOfTimes> {
     const standing = await this.standing.now();
     const { reader } = question;
     const groups = new Groups(groupBy, () => ({ complaints: 0, timed: 0, times: [] as Time[] }));
-    for await (const fact of factsFor(this.readStore, question)) {
+    const hoursTaken = hoursOf(timed);
+    for await (const fact of factsFor(this.readStore, question, [...groupBy, ...hoursTaken.reads])) {
       const counted = groups.of(fact);
-      const hours = hoursOf(fact, timed, standing.asOf);
+      const hours = hoursTaken.of(fact, standing.asOf);
       counted.complaints += 1;
       counted.timed += hours.length > 0 ? 1 : 0;
       counted.times.push(...hours.map((one) => ({ hours: one, complaint: counted.complaints })));

@@ -115,15 +115,15 @@ describe('A time', () => {
   };
 
   it.each(durationNames)('%s is that of each time a status was left, or of the way to it', (duration) => {
-    expect(hoursOf(fact, { duration }, NOW)).toEqual(expected[duration]);
+    expect(hoursOf({ duration }).of(fact, NOW)).toEqual(expected[duration]);
   });
 
   it('of one clock is that of its ended runs', () => {
-    expect(hoursOf(fact, { duration: 'clockNet', clock: 'decision' }, NOW)).toEqual([70]);
+    expect(hoursOf({ duration: 'clockNet', clock: 'decision' }).of(fact, NOW)).toEqual([70]);
   });
 
   it('is none before a complaint got so far, and that of an open one only while it is open', () => {
-    const none = durationNames.filter((duration) => hoursOf(factWith({ open: 0 }), { duration }, NOW).length === 0);
+    const none = durationNames.filter((duration) => hoursOf({ duration }).of(factWith({ open: 0 }), NOW).length === 0);
     expect(none).toEqual(durationNames);
   });
 });

@@ -4,26 +4,39 @@ import type { Fact } from '../facts/fact.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Hours of one complaint, at an instant: none, one, or one for each time it was in a status. */
-type HoursOf = (fact: Fact, asOf: Instant) => readonly number[];
+/** Hours of one complaint, and which of its fields say so. */
+interface HoursOf {
+  readonly reads: readonly (keyof Fact)[];
+  /** At an instant: none, one, or one for each time it was in a status. */
+  readonly of: (fact: Fact, asOf: Instant) => readonly number[];
+}
+
+/** Only the fields that are named can be read. */
+function hoursFrom<Field extends keyof Fact>(
+  reads: readonly Field[],
+  hours: (fact: Pick<Fact, Field>, asOf: Instant) => readonly number[],
+): HoursOf {
+  return { reads, of: hours };
+}
 
 const known = (hours: number | null | undefined): readonly number[] => (typeof hours === 'number' ? [hours] : []);
 
 /** From the receipt to the first time in a status. */
 function reached(...statuses: readonly ComplaintStatus[]): HoursOf {
-  return ({ course, receivedAt }) => {
+  return hoursFrom(['course', 'receivedAt'], ({ course, receivedAt }) => {
     const first = course.find(({ status }) => statuses.includes(status));
     return first === undefined ? [] : [hoursBetween(receivedAt, first.since)];
-  };
+  });
 }
 
 /** In a status, for each time that it was left again. */
 function stayed(wanted: ComplaintStatus): HoursOf {
-  return ({ course }) =>
+  return hoursFrom(['course'], ({ course }) =>
     course.flatMap(({ status, since }, index) => {
       const next = course[index + 1];
       return status === wanted && next !== undefined ? [hoursBetween(since, next.since)] : [];
-    });
+    }),
+  );
 }
 
 function hoursBetween(from: string, to: string): number {
@@ -32,16 +45,18 @@ function hoursBetween(from: string, to: string): number {
 
 /** The times of a complaint, in hours on the wall clock. */
 export const durations = {
-  toAcknowledgement: ({ hoursToAcknowledgement }) => known(hoursToAcknowledgement),
+  toAcknowledgement: hoursFrom(['hoursToAcknowledgement'], (fact) => known(fact.hoursToAcknowledgement)),
   toAssessment: reached('assessed'),
   toInvestigation: reached('under-investigation'),
   toProposal: reached('response-proposed'),
   toApproval: reached('response-approved'),
-  toDecision: ({ hoursToDecision }) => known(hoursToDecision),
+  toDecision: hoursFrom(['hoursToDecision'], ({ hoursToDecision }) => known(hoursToDecision)),
   toEnd: reached(...endedStatuses),
-  toClosure: ({ hoursToClosure }) => known(hoursToClosure),
+  toClosure: hoursFrom(['hoursToClosure'], ({ hoursToClosure }) => known(hoursToClosure)),
   /** How old the open complaints are. */
-  openFor: ({ open, receivedAt }, asOf) => (open === 1 ? [hoursBetween(receivedAt, asOf)] : []),
+  openFor: hoursFrom(['open', 'receivedAt'], ({ open, receivedAt }, asOf) =>
+    open === 1 ? [hoursBetween(receivedAt, asOf)] : [],
+  ),
   inReceived: stayed('received'),
   inAcknowledged: stayed('acknowledged'),
   inAssessed: stayed('assessed'),
@@ -66,8 +81,10 @@ export interface Timed {
   readonly clock?: string;
 }
 
-export function hoursOf(fact: Fact, { duration, clock }: Timed, asOf: Instant): readonly number[] {
-  if (duration !== 'clockGross' && duration !== 'clockNet') return durations[duration](fact, asOf);
-  const runs = fact.clocks.filter(({ name }) => clock === undefined || name === clock);
-  return runs.flatMap(({ grossHours, netHours }) => known(duration === 'clockGross' ? grossHours : netHours));
+export function hoursOf({ duration, clock }: Timed): HoursOf {
+  if (duration !== 'clockGross' && duration !== 'clockNet') return durations[duration];
+  return hoursFrom(['clocks'], ({ clocks }) => {
+    const runs = clocks.filter(({ name }) => clock === undefined || name === clock);
+    return runs.flatMap(({ grossHours, netHours }) => known(duration === 'clockGross' ? grossHours : netHours));
+  });
 }

@@ -1,9 +1,16 @@
-import type { Instant } from '@redress/domain';
 import { IsWord, objectSchema, orNull } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import type { Fact } from '../facts/fact.js';
 import { FiguresRequest } from './question.js';
-import { clockShare, type Share, shareNames, shares, valueOf, type ShareName } from './shares.js';
+import {
+  clockShare,
+  counted,
+  type Share,
+  shareNames,
+  type ShareOf,
+  shares,
+  valueOf,
+  type ShareName,
+} from './shares.js';
 
 /** What a series can show: how many were received, the share of the runs of a clock that ended in time, and each of {@link shares}. */
 export const measures = ['received', 'clockInTime', ...shareNames] as const;
@@ -31,15 +38,15 @@ export function measuredBy({ measure = 'received', clock }: MeasureRequest): Mea
   return { measure, ...(clock !== undefined && { clock }) };
 }
 
-/** What a complaint adds to a measure; undefined when it is not in its population. */
-export function shareOf(fact: Fact, { measure, clock }: Measured, asOf: Instant): Share | undefined {
+/** What a complaint adds to a measure. */
+export function shareOf({ measure, clock }: Measured): ShareOf {
   switch (measure) {
     case 'received':
-      return { numerator: 1, denominator: 1 };
+      return counted;
     case 'clockInTime':
-      return clockShare(fact, clock, asOf);
+      return clockShare(clock);
     default:
-      return shares[measure](fact, asOf);
+      return shares[measure];
   }
 }
 

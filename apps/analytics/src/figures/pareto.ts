@@ -85,7 +85,7 @@ export class RankComplaintsHandler implements IQueryHandler<RankComplaints> {
     const standing = await this.standing.now();
     const counts = new Map<string | number, number>();
     let without = 0;
-    for await (const fact of factsFor(this.readStore, question)) {
+    for await (const fact of factsFor(this.readStore, question, [by])) {
       const value = fact[by] || undefined;
       if (value === undefined) without += 1;
       else counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -323,17 +323,20 @@ export function daysOf({ timeZone, calendar, weekStart }: RangeRequest): DayRule
   };
 }
 
-/** The facts of the complaints that a question is about, by their receipt. Throws as {@link eachVisibleFact}. */
-export async function* factsFor(
+/** Some fields of the facts of the complaints that a question is about, by their receipt. Throws as {@link eachVisibleFact}. */
+export async function* factsFor<Field extends keyof Fact>(
   store: ReadStore,
   { span, filters, reader }: FiguresQuestion,
+  fields: readonly Field[],
   most?: number,
-): AsyncGenerator<Fact> {
-  for await (const fact of eachVisibleFact(store, span, reader, most)) if (passes(fact, filters)) yield fact;
+): AsyncGenerator<Pick<Fact, Field>> {
+  const filtered = [...factDimensions, ...factFlags].filter((field) => filters[field] !== undefined);
+  const read = [...new Set([...fields, ...filtered])];
+  for await (const fact of eachVisibleFact(store, span, reader, read, most)) if (passes(fact, filters)) yield fact;
 }
 
-/** Whether a complaint is one of those that a question is about. */
-export function passes(fact: Fact, filters: Filters): boolean {
+/** Whether a complaint is one of those that a question is about. Looks at the fields that are filtered by. */
+export function passes(fact: Partial<Fact>, filters: Filters): boolean {
   return (
     factDimensions.every((dimension) => filters[dimension]?.includes(fact[dimension] ?? '') ?? true) &&
     factFlags.every((flag) => filters[flag] === undefined || filters[flag] === (fact[flag] === 1))
@@ -344,7 +347,7 @@ export function passes(fact: Fact, filters: Filters): boolean {
 export type Group = readonly (string | number | null)[];
 
 /** Which group a complaint is in. A complaint without a team has none. */
-export function groupOf(fact: Fact, fields: readonly FactDimension[]): Group {
+export function groupOf(fact: Partial<Fact>, fields: readonly FactDimension[]): Group {
   return fields.map((field) => fact[field] || null);
 }
 
@@ -368,7 +371,7 @@ export class Groups<Counted> {
   }
 
   /** What is counted for the group of a complaint. Throws `Problem('too-many-groups')`. */
-  of(fact: Fact): Counted {
+  of(fact: Partial<Fact>): Counted {
     return this.at(groupOf(fact, this.fields));
   }
 

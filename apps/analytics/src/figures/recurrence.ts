@@ -35,7 +35,7 @@ import {
   type FiguresQuestion,
 } from './question.js';
 import { type Cell, readSeries } from './series.js';
-import { added, type Share, valueOf } from './shares.js';
+import { added, counted, type Share, valueOf } from './shares.js';
 import { CELL_MIN, hiddenCells, seesFiguresOnly } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
@@ -124,7 +124,6 @@ export class ClassifyRecurrence extends Query<Recurrence> {
   }
 }
 
-const COUNTED: Share = { numerator: 1, denominator: 1 };
 const NOTHING: Share = { numerator: 0, denominator: 0 };
 
 @QueryHandler(ClassifyRecurrence)
@@ -138,7 +137,7 @@ export class ClassifyRecurrenceHandler implements IQueryHandler<ClassifyRecurren
   async execute({ question, by, bucket, recent }: ClassifyRecurrence): Promise<Recurrence> {
     const standing = await this.standing.now();
     const { asOf } = standing;
-    const wanted = { lines: [() => COUNTED], bucket, groupBy: by, asOf };
+    const wanted = { lines: [counted], bucket, groupBy: by, asOf };
     const { periods, groups } = await readSeries(this.readStore, question, wanted);
     // The rate of a period that is not over is not known yet.
     const over = periods.filter(({ before }) => before <= asOf);

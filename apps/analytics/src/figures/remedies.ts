@@ -57,7 +57,7 @@ export class CountRemediesHandler implements IQueryHandler<CountRemedies> {
     const standing = await this.standing.now();
     const counted = new Map<string, Counted>();
     let denominator = 0;
-    for await (const { remedies } of factsFor(this.readStore, question)) {
+    for await (const { remedies } of factsFor(this.readStore, question, ['remedies'])) {
       denominator += 1;
       for (const [key, its] of Map.groupBy(remedies, keyOf)) {
         const known = counted.get(key) ?? { complaints: 0, remedies: [] };

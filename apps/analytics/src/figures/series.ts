@@ -2,9 +2,8 @@ import type { Instant } from '@redress/domain';
 import type { ReadStore } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { justAfter, periodsIn, type LabelledSpan, type PeriodUnit, type Span } from './periods.js';
-import type { Fact } from '../facts/fact.js';
 import { factsFor, Groups, type FactDimension, type Group, type FiguresQuestion } from './question.js';
-import { added, type Share } from './shares.js';
+import { added, type Share, type ShareOf } from './shares.js';
 
 /** About three years of days. */
 const PERIODS_MAX = 1_000;
@@ -20,8 +19,8 @@ export const EMPTY_CELL: Cell = { numerator: 0, denominator: 0, complaints: 0 };
 
 /** Which series are wanted, and as of when. */
 export interface SeriesWanted {
-  /** What a complaint adds to each line; undefined where it is not in the population. */
-  readonly lines: readonly ((fact: Fact) => Share | undefined)[];
+  /** What a complaint adds to each line. */
+  readonly lines: readonly ShareOf[];
   readonly bucket: PeriodUnit;
   readonly groupBy: readonly FactDimension[];
   readonly asOf: Instant;
@@ -46,10 +45,11 @@ interface Addition {
 export async function readSeries(store: ReadStore, question: FiguresQuestion, wanted: SeriesWanted): Promise<Series> {
   const { lines, bucket, groupBy, asOf } = wanted;
   const additions = new Groups<Addition[]>(groupBy, () => []);
+  const read = ['receivedAt', ...groupBy, ...lines.flatMap(({ reads }) => reads)] as const;
   let first: Instant | undefined;
-  for await (const fact of factsFor(store, question)) {
+  for await (const fact of factsFor(store, question, read)) {
     first ??= fact.receivedAt;
-    additions.of(fact).push({ at: fact.receivedAt, shares: lines.map((of) => of(fact)) });
+    additions.of(fact).push({ at: fact.receivedAt, shares: lines.map(({ of }) => of(fact, asOf)) });
   }
   const span = wholeSpan(question.span, first, asOf);
   const periods = span === undefined ? [] : periodsIn(span, bucket, question.days, PERIODS_MAX);

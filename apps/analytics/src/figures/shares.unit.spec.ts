@@ -32,7 +32,7 @@ const cases: { readonly [name in ShareName]: readonly [Partial<Fact>, Partial<Fa
 describe('The share', () => {
   it.each(shareNames)('%s counts in its population alone', (name) => {
     const [counted, not, outside] = cases[name];
-    const of = (fact: Partial<Fact>) => shares[name](factWith(fact), NOW);
+    const of = (fact: Partial<Fact>) => shares[name].of(factWith(fact), NOW);
     expect(of(counted)).toEqual({ numerator: 1, denominator: 1 });
     expect(of(not)).toEqual({ numerator: 0, denominator: 1 });
     if (outside !== undefined) expect(of(outside)).toBeUndefined();
@@ -42,9 +42,9 @@ describe('The share', () => {
     const met = { ...run, state: 'met', dueAt: NOW } as const;
     const other = { ...run, name: 'overall', state: 'missed', dueAt: past } as const;
     const fact = factWith({ clocks: [met, running(past), running(NOW), { ...running(null), state: 'paused' }, other] });
-    expect(clockShare(fact, 'decision', NOW)).toEqual({ numerator: 1, denominator: 2 });
-    expect(clockShare(fact, undefined, NOW)).toEqual({ numerator: 1, denominator: 3 });
-    expect(clockShare(fact, 'acknowledgement', NOW)).toBeUndefined();
+    expect(clockShare('decision').of(fact, NOW)).toEqual({ numerator: 1, denominator: 2 });
+    expect(clockShare(undefined).of(fact, NOW)).toEqual({ numerator: 1, denominator: 3 });
+    expect(clockShare('acknowledgement').of(fact, NOW)).toBeUndefined();
   });
 
   it('of nobody has no value', () => {

@@ -16,7 +16,6 @@ import {
   textSchema,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import type { Fact } from '../facts/fact.js';
 import {
   figureOf,
   figureSchema,
@@ -103,7 +102,7 @@ export class MeasureOverTimeHandler implements IQueryHandler<MeasureOverTime> {
   async execute({ question, measured, bucket, groupBy, compareFrom }: MeasureOverTime): Promise<Timeseries> {
     const standing = await this.standing.now();
     const { asOf } = standing;
-    const wanted = { lines: [(fact: Fact) => shareOf(fact, measured, asOf)], bucket, groupBy, asOf };
+    const wanted = { lines: [shareOf(measured)], bucket, groupBy, asOf };
     const { periods, span, groups } = await readSeries(this.readStore, question, wanted);
     const earlier = compareFrom && span && { ...question, span: spanAsLong(question.days, span, compareFrom) };
     const before = earlier ? await readSeries(this.readStore, earlier, wanted) : undefined;

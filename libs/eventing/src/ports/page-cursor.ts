@@ -5,10 +5,10 @@ import type { FindQuery } from './read-store.js';
 
 const PAGE_DOCUMENTS_MAX = 200;
 
-/** Throws `InvalidQueryError` for a page size outside 1 to 200. */
-export function requirePageSize({ limit }: Pick<FindQuery, 'limit'>): void {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= PAGE_DOCUMENTS_MAX) return;
-  throw new InvalidQueryError(`A page has 1 to ${PAGE_DOCUMENTS_MAX} documents.`);
+/** Throws `InvalidQueryError` for a page size outside 1 to `most`, which is 200 unless given. */
+export function requirePageSize({ limit }: Pick<FindQuery, 'limit'>, most = PAGE_DOCUMENTS_MAX): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= most) return;
+  throw new InvalidQueryError(`A page has 1 to ${most} documents.`);
 }
 
 /** The last document of a page: its value in the sort field, and its id. */

@@ -136,6 +136,29 @@ export interface FoundPage {
   readonly next: string | null;
 }
 
+/** As {@link FindQuery}, for the values of some fields: the documents stay where they are. */
+export interface ValuesQuery extends FindQuery {
+  /** Declared fields of one value. */
+  readonly fields: readonly string[];
+  /** 1 to {@link VALUES_LIMIT_MAX}. */
+  readonly limit: number;
+}
+
+/** Most documents of whose fields one page has the values. */
+export const VALUES_LIMIT_MAX = 1_000;
+
+export interface FoundValues {
+  readonly rows: readonly FieldValues[];
+  readonly next: string | null;
+}
+
+/** Values of one document. */
+export interface FieldValues {
+  readonly id: string;
+  /** By field; null where the document has none of the declared type. */
+  readonly values: { readonly [field: string]: string | number | boolean | null };
+}
+
 /** Most fields by which a query groups. */
 export const GROUP_FIELDS_MAX = 3;
 
@@ -195,6 +218,8 @@ export interface ReadStore extends Served {
   /** Documents by id, at most 1000; unknown ones are absent. */
   getMany(view: string, ids: readonly string[], generation?: number): Promise<ReadonlyMap<string, ViewDocument>>;
   find(view: string, query: FindQuery): Promise<FoundPage>;
+  /** What {@link find} finds, without documents: from an index alone where one holds all fields that the query names. */
+  findValues(view: string, query: ValuesQuery): Promise<FoundValues>;
   aggregate(view: string, query: AggregateQuery): Promise<Aggregated>;
   /** Every document of a generation, ordered by id. */
   scan(view: string, generation?: number): AsyncIterable<ViewDocument>;

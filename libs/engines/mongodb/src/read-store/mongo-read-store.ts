@@ -3,6 +3,7 @@ import {
   type AggregateQuery,
   type FindQuery,
   type FoundPage,
+  type FoundValues,
   InvalidQueryError,
   LOG_START,
   type LogPlace,
@@ -11,6 +12,7 @@ import {
   type ReadStore,
   type ServerInUse,
   type StreamName,
+  type ValuesQuery,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -19,7 +21,7 @@ import { Connection, waitMsDefault } from '../connection.js';
 import { copiedFields, copyNewFields, DeclaredView, keepIndexes } from './declared-view.js';
 import { Documents, guardedWrites, ParkedStreams } from './documents.js';
 import { Collections, GenerationReader, Generations, positionIn, requirePosition } from './generations.js';
-import { aggregateRows, figureQuery, findPage, pageQuery } from './queries.js';
+import { aggregateRows, figureQuery, findPage, findValues, pageQuery, valuesQuery } from './queries.js';
 import { ViewWriter } from './view-writer.js';
 
 export interface MongoReadStoreOptions {
@@ -95,6 +97,11 @@ export class MongoReadStore implements ReadStore {
   async find(name: string, query: FindQuery): Promise<FoundPage> {
     const prepared = pageQuery(this.declared(name), query);
     return this.read(name, undefined, (active) => findPage(this.collections.documents(name, active), prepared));
+  }
+
+  async findValues(name: string, query: ValuesQuery): Promise<FoundValues> {
+    const prepared = valuesQuery(this.declared(name), query);
+    return this.read(name, undefined, (active) => findValues(this.collections.documents(name, active), prepared));
   }
 
   async aggregate(name: string, query: AggregateQuery): Promise<Aggregated> {

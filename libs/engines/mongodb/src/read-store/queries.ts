@@ -3,14 +3,18 @@ import {
   type AggregateRow,
   type Comparison,
   cursorAt,
+  type FieldValues,
   type FindQuery,
   type FoundPage,
+  type FoundValues,
   GROUP_FIELDS_MAX,
   InvalidQueryError,
   type Measure,
   type PageEnd,
   pageEndOf,
   requirePageSize,
+  type ValuesQuery,
+  VALUES_LIMIT_MAX,
 } from '@redress/eventing';
 import type { Collection, Document, Filter } from 'mongodb';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
@@ -40,24 +44,64 @@ interface Range {
 /** Throws `InvalidQueryError`. */
 export function pageQuery(view: DeclaredView, query: FindQuery): PageQuery {
   requirePageSize(query);
+  return preparedPage(view, query);
+}
+
+/** A checked query for values, ready to run on any generation. */
+interface ValuesPageQuery extends PageQuery {
+  readonly fields: readonly DeclaredField[];
+}
+
+/** Throws `InvalidQueryError`. */
+export function valuesQuery(view: DeclaredView, query: ValuesQuery): ValuesPageQuery {
+  requirePageSize(query, VALUES_LIMIT_MAX);
+  return { ...preparedPage(view, query), fields: query.fields.map((path) => view.field(path)) };
+}
+
+function preparedPage(view: DeclaredView, query: FindQuery): PageQuery {
   const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
   const condition = conditionOf(view, query.where, query.any);
   return { view, query, condition, ranges: rangesAfter(view, query, end) };
 }
 
-export async function findPage(
+export async function findPage(collection: Collection<StoredDocument>, prepared: PageQuery): Promise<FoundPage> {
+  const { page, next } = await foundIn<StoredDocument>(collection, prepared);
+  return { documents: page.map((stored) => documentOf(prepared.view, stored)), next };
+}
+
+/** A stored document without its body and revision. */
+type StoredValues = Pick<StoredDocument, '_id'> & Partial<Pick<StoredDocument, 'fields'>>;
+
+export async function findValues(
+  collection: Collection<StoredDocument>,
+  prepared: ValuesPageQuery,
+): Promise<FoundValues> {
+  const { view, query, fields } = prepared;
+  const shown = [view.field(query.sort.field), ...fields].map(({ stored }) => [stored, 1] as const);
+  const { page, next } = await foundIn<StoredValues>(collection, prepared, Object.fromEntries(shown));
+  const readRow = ({ _id: id, fields: found = {} }: StoredValues): FieldValues => ({
+    id,
+    // Not of terms, which alone have several.
+    values: Object.fromEntries(fields.map(({ path, name }) => [path, (found[name] ?? null) as FieldValue | null])),
+  });
+  return { rows: page.map(readRow), next };
+}
+
+/** One page, of whole documents or of what a projection names. */
+async function foundIn<Stored extends StoredValues>(
   collection: Collection<StoredDocument>,
   { view, query, condition, ranges }: PageQuery,
-): Promise<FoundPage> {
+  projection?: Document,
+): Promise<{ readonly page: readonly Stored[]; readonly next: string | null }> {
   const wanted = query.limit + 1; // one more tells whether another page follows
   const direction = query.sort.direction === 'descending' ? -1 : 1;
-  const found: StoredDocument[] = [];
+  const found: Stored[] = [];
   for (const range of ranges) {
     const left = wanted - found.length;
     if (left === 0) break;
     const sort = Object.fromEntries(range.by.map((field) => [field, direction] as const));
     const rows = collection
-      .find(every([condition, range.condition]))
+      .find<Stored>(every([condition, range.condition]), projection === undefined ? {} : { projection })
       .sort(sort)
       .limit(left)
       .maxTimeMS(QUERY_MS_MAX);
@@ -65,10 +109,8 @@ export async function findPage(
   }
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
-  return {
-    documents: page.map((stored) => documentOf(view, stored)),
-    next: last && found.length > page.length ? cursorAt(view.name, query, endAt(view, query, last)) : null,
-  };
+  const isLast = last === undefined || found.length === page.length;
+  return { page, next: isLast ? null : cursorAt(view.name, query, endAt(view, query, last)) };
 }
 
 function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
@@ -94,8 +136,8 @@ function holdsForNone(one: Comparison): boolean {
 }
 
 /** Booleans are 1 and 0 in a cursor. */
-function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredDocument): PageEnd {
-  const value = last.fields[view.field(sort.field).name] ?? null;
+function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredValues): PageEnd {
+  const value = last.fields?.[view.field(sort.field).name] ?? null;
   const isText = typeof value === 'string' || typeof value === 'number';
   return { value: typeof value === 'boolean' ? Number(value) : isText ? value : null, id: last._id };
 }

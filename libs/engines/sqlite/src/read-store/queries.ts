@@ -3,15 +3,19 @@ import {
   type AggregateRow,
   type Comparison,
   cursorAt,
+  type FieldValues,
   type FindQuery,
   type FoundPage,
+  type FoundValues,
   GROUP_FIELDS_MAX,
   InvalidQueryError,
   type Measure,
   type PageEnd,
   pageEndOf,
   requirePageSize,
+  type ValuesQuery,
   type ValueType,
+  VALUES_LIMIT_MAX,
 } from '@redress/eventing';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf } from './document-table.js';
@@ -24,13 +28,35 @@ import { ANY_TOKEN_OF, documentsTable } from './views-file.js';
  */
 export function planPage(view: DeclaredView, query: FindQuery): PlannedQuery {
   requirePageSize(query);
+  // A cross join, because it is not turned round: the documents are looked up that the fields have found.
+  const documents = `CROSS JOIN ${documentsTable(view.name)} AS documents USING (number)`;
+  return planRows(view, query, { columns: ['revision', 'body'], documents, fields: [] });
+}
+
+/** Plans one page of values. Throws `InvalidQueryError`. */
+export function planValues(view: DeclaredView, query: ValuesQuery): PlannedQuery {
+  requirePageSize(query, VALUES_LIMIT_MAX);
+  const { fields } = query;
+  return planRows(view, query, { columns: fields.map((path) => view.field(path).sql), documents: '', fields });
+}
+
+/** What a page shows of each document it finds, besides its id and what it is sorted by. */
+interface Wanted {
+  readonly columns: readonly string[];
+  /** How the documents are joined, where they are read. */
+  readonly documents: string;
+  /** Paths of the fields that are read to be shown. */
+  readonly fields: readonly string[];
+}
+
+function planRows(view: DeclaredView, query: FindQuery, wanted: Wanted): PlannedQuery {
   const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
-  const ways = waysTo(view, query);
+  const ways = waysTo(view, query, wanted);
   return {
     kind: 'find',
     view: view.name,
     statements: rangesAfter(view, query, end).flatMap((range) =>
-      ways.map((way) => pageStatement(view, query, way, range)),
+      ways.map((way) => pageStatement(view, query, wanted, way, range)),
     ),
     rowsMax: query.limit + 1, // one more tells whether another page follows
   };
@@ -52,11 +78,11 @@ const LOOKED_UP_MAX = 1_000;
  * By an index in the order of the page. By terms: what has few is looked up and sorted; of what has many, the next page is not far along the
  * index, whose documents are checked for the term. Several conditions on terms, as a search has, always look up the first.
  */
-function waysTo(view: DeclaredView, { where, any, sort }: FindQuery): readonly Way[] {
+function waysTo(view: DeclaredView, { where, any, sort }: FindQuery, { fields }: Wanted): readonly Way[] {
   const condition = conditionOf(view, where, any);
   const terms = where.flatMap((one) => (one.is === 'has' ? [one] : []));
   const compared = [...where, ...(any ?? [])].filter(({ is }) => is !== 'has').map(({ field }) => field);
-  const read = new Set([...compared, sort.field]);
+  const read = new Set([...compared, sort.field, ...fields]);
   const index = view.indexFor({ equal: equalIn(where), read, sort: sort.field });
   const inOrder = { condition, index, alias: AS_FIELDS };
   const [only, ...others] = terms;
@@ -78,15 +104,44 @@ function manyHave(table: string, terms: readonly string[]): Condition {
 
 /** The page in the rows that the query of {@link planPage} found. Throws `StoreCorruptError` for a document that cannot be read. */
 export function pageOf(view: DeclaredView, query: FindQuery, rows: readonly QueryRow[]): FoundPage {
-  const page = (rows as readonly FoundRow[]).slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    documents: page.map(([id, revision, body]) => documentOf(view.name, { id, revision, body })),
-    next: last && rows.length > page.length ? cursorAt(view.name, query, { value: last[3], id: last[0] }) : null,
-  };
+  const { page, next } = cutPage(view, query, rows as readonly FoundRow[]);
+  return { documents: page.map(([id, , revision, body]) => documentOf(view.name, { id, revision, body })), next };
 }
 
-type FoundRow = readonly [id: string, revision: number, body: string, sortedBy: string | number | null];
+type SortedBy = string | number | null;
+type FoundRow = readonly [id: string, sortedBy: SortedBy, revision: number, body: string];
+type ValuesRow = readonly [id: string, sortedBy: SortedBy, ...values: (string | number | null)[]];
+
+/** The values in the rows that the query of {@link planValues} found. */
+export function valuesOf(view: DeclaredView, query: ValuesQuery, rows: readonly QueryRow[]): FoundValues {
+  const fields = query.fields.map((path) => view.field(path));
+  const { page, next } = cutPage(view, query, rows as readonly ValuesRow[]);
+  const readRow = ([id, , ...columns]: ValuesRow): FieldValues => {
+    const values: { [field: string]: string | number | boolean | null } = {};
+    fields.forEach((field, place) => {
+      values[field.path] = valueIn(field, columns[place]!);
+    });
+    return { id, values };
+  };
+  return { rows: page.map(readRow), next };
+}
+
+/** Takes off the row that only tells whether another page follows. */
+function cutPage<Row extends readonly [id: string, sortedBy: SortedBy, ...others: unknown[]]>(
+  view: DeclaredView,
+  query: FindQuery,
+  rows: readonly Row[],
+): { readonly page: readonly Row[]; readonly next: string | null } {
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const isLast = last === undefined || rows.length === page.length;
+  return { page, next: isLast ? null : cursorAt(view.name, query, { value: last[1], id: last[0] }) };
+}
+
+/** SQLite has no booleans. */
+function valueIn({ type }: DeclaredField, column: string | number | null): string | number | boolean | null {
+  return type === 'boolean' && column !== null ? column === 1 : column;
+}
 
 interface Range {
   readonly condition: Condition;
@@ -130,14 +185,19 @@ function termsFirst(where: readonly Comparison[]): boolean {
 /** Without their other indexes, the fields can only be looked up by the numbers that the terms have found. */
 const LOOKED_UP = `${AS_FIELDS} NOT INDEXED`;
 
-function pageStatement(view: DeclaredView, query: FindQuery, way: Way, range: Range): Statement {
+function pageStatement(
+  view: DeclaredView,
+  query: FindQuery,
+  { columns, documents }: Wanted,
+  way: Way,
+  range: Range,
+): Statement {
   const { sql, values } = every([way.condition, range.condition]);
   const { applies } = way;
   return {
     index: way.index,
-    // A cross join, because it is not turned round: the documents are looked up that the fields have found. A limit of nothing reads nothing.
-    sql: `SELECT fields.id, revision, body, ${view.field(query.sort.field).sql} FROM ${view.table} ${way.alias}
-          CROSS JOIN ${documentsTable(view.name)} AS documents USING (number)
+    // A limit of nothing reads nothing.
+    sql: `SELECT ${['fields.id', view.field(query.sort.field).sql, ...columns].join(', ')} FROM ${view.table} ${way.alias} ${documents}
           WHERE fields.generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order}
           LIMIT ${applies === undefined ? '' : `(${applies.sql}) * `}?`,
     values: [...values, ...(applies?.values ?? [])],
@@ -206,9 +266,7 @@ function rowOf(row: QueryRow, groups: readonly DeclaredField[], measures: readon
     return { count, sum, min, max };
   };
   return {
-    group: groups.map(({ type }, index) =>
-      type === 'boolean' && row[index] !== null ? row[index] === 1 : row[index]!,
-    ),
+    group: groups.map((field, index) => valueIn(field, row[index]!)),
     count: row[groups.length] as number,
     measures: Object.fromEntries(measures.map(({ path }, index) => [path, measureAt(index)])),
   };

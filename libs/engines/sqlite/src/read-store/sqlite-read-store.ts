@@ -4,6 +4,7 @@ import {
   EventingError,
   type FindQuery,
   type FoundPage,
+  type FoundValues,
   InvalidQueryError,
   isOnlyRevision,
   type LogPlace,
@@ -15,6 +16,7 @@ import {
   type ReadStore,
   StoreClosedError,
   type StreamName,
+  type ValuesQuery,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -24,7 +26,7 @@ import { type CommitResult, GroupCommit } from '../group-commit.js';
 import { DeclaredView, keepIndexes } from './declared-view.js';
 import { DocumentTable } from './document-table.js';
 import { Generations, ParkedStreams } from './generations.js';
-import { groupsOf, pageOf, planAggregate, planPage } from './queries.js';
+import { groupsOf, pageOf, planAggregate, planPage, planValues, valuesOf } from './queries.js';
 import { DirectQueries, type Queries, QueryThreads } from './query-threads.js';
 import type { PlannedQuery, QueryResult } from './run-query.js';
 import { emptyLog, keepTables, openViews } from './views-file.js';
@@ -115,6 +117,12 @@ export class SqliteReadStore implements ReadStore {
     const { declared } = this.defined(view);
     const { rows } = await this.asked(planPage(declared, query));
     return pageOf(declared, query, rows);
+  }
+
+  async findValues(view: string, query: ValuesQuery): Promise<FoundValues> {
+    const { declared } = this.defined(view);
+    const { rows } = await this.asked(planValues(declared, query));
+    return valuesOf(declared, query, rows);
   }
 
   async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {

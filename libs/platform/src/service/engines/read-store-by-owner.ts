@@ -3,6 +3,7 @@ import {
   type AggregateQuery,
   type FindQuery,
   type FoundPage,
+  type FoundValues,
   InvalidQueryError,
   type LogPlace,
   mostSilent,
@@ -11,6 +12,7 @@ import {
   type ReadStore,
   type ServerInUse,
   type StreamName,
+  type ValuesQuery,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -41,6 +43,10 @@ export class ReadStoreByOwner implements ReadStore {
 
   find(view: string, query: FindQuery): Promise<FoundPage> {
     return this.of(view).find(view, query);
+  }
+
+  findValues(view: string, query: ValuesQuery): Promise<FoundValues> {
+    return this.of(view).findValues(view, query);
   }
 
   aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {

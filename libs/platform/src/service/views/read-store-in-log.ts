@@ -3,6 +3,7 @@ import type {
   AggregateQuery,
   FindQuery,
   FoundPage,
+  FoundValues,
   LogPlace,
   ParkedStream,
   Position,
@@ -10,6 +11,7 @@ import type {
   ReadStore,
   ServerInUse,
   StreamName,
+  ValuesQuery,
   ViewCommit,
   ViewDefinition,
   ViewDocument,
@@ -43,6 +45,11 @@ export class ReadStoreInLog implements ReadStore {
   async find(view: string, query: FindQuery): Promise<FoundPage> {
     await this.watch.require(view);
     return this.store.find(view, query);
+  }
+
+  async findValues(view: string, query: ValuesQuery): Promise<FoundValues> {
+    await this.watch.require(view);
+    return this.store.findValues(view, query);
   }
 
   async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {

@@ -11,6 +11,7 @@ import {
   type FieldValue,
   type FindQuery,
   type FoundPage,
+  type FoundValues,
   GenerationMovedError,
   GROUP_FIELDS_MAX,
   InvalidQueryError,
@@ -26,6 +27,8 @@ import {
   requirePageSize,
   StoreClosedError,
   type StreamName,
+  type ValuesQuery,
+  VALUES_LIMIT_MAX,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -77,6 +80,11 @@ export class MemoryReadStore implements ReadStore {
   async find(view: string, query: FindQuery): Promise<FoundPage> {
     const { documents } = this.generation(view);
     return structuredClone(findAmong(this.view(view).definition, [...documents.values()], query));
+  }
+
+  async findValues(view: string, query: ValuesQuery): Promise<FoundValues> {
+    const { documents } = this.generation(view);
+    return valuesAmong(this.view(view).definition, [...documents.values()], query);
   }
 
   async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
@@ -206,12 +214,28 @@ const COMPARISONS_MAX = 50;
 const VALUES_MAX = 1_000;
 const MEASURES_MAX = 20;
 
+function valuesAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: ValuesQuery): FoundValues {
+  const { fields } = query;
+  requirePageSize(query, VALUES_LIMIT_MAX);
+  checkFields(view, [], fields);
+  const { documents: page, next } = pageAmong(view, documents, query);
+  const valuesIn = ({ id, body }: ViewDocument) => ({
+    id,
+    values: Object.fromEntries(fields.map((field) => [field, fieldIn(view, body, field)])),
+  });
+  return { rows: page.map(valuesIn), next };
+}
+
 export function findAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {
+  requirePageSize(query);
+  return pageAmong(view, documents, query);
+}
+
+function pageAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {
   const { where, any, sort, limit, cursor } = query;
   const comparisons = [...where, ...(any ?? [])];
   checkFields(view, comparisons, [sort.field]);
   checkSizes(comparisons);
-  requirePageSize(query);
   const asked = JSON.stringify([where, any ?? null, sort]);
   const after = cursor === undefined ? undefined : readCursor(cursor, asked);
   const compare = documentOrder(sort);

@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { aggregatingContract, findingContract, pagingContract, termsContract } from './querying.js';
 import { committingContract, generationsContract, placesContract } from './committing.js';
+import { findingValuesContract } from './finding-values.js';
 import { ReadStoreBench, type ReadStoreHarness } from './read-store-harness.js';
 
 /** The contract of the read store port. */
@@ -11,6 +12,7 @@ export function readStoreContract(name: string, harness: ReadStoreHarness): void
     generationsContract(bench);
     placesContract(bench);
     findingContract(bench);
+    findingValuesContract(bench);
     pagingContract(bench);
     termsContract(bench);
     aggregatingContract(bench);
