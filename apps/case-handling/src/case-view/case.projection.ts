@@ -303,6 +303,8 @@ export const caseProjection = complaintProjection({
       ['product', 'receivedAt'],
       ['externalReference', 'receivedAt'],
       ['queue.walled', 'changedAt'],
+      // Counts of all cases are added up from it: a twentieth of what those below would have them read.
+      ['queue.walled', 'queue.undelivered', 'status'],
     ],
     // One for each order of the queue, in which any filters can be checked; and what one person, or everybody, has to do, filtered further.
     wideIndexes: [

@@ -1,11 +1,29 @@
+import type { JsonObject } from '@redress/eventing';
 import type { CaseDocument } from '../case-view/case.document.js';
 import type { SearchedField, SearchedText } from './matching.js';
 
 /** Characters of one case that are searched: so much takes some ten milliseconds. */
 const CHARACTERS_MAX = 60_000;
 
+/** Fields of a case in which something is found, and when it was received. */
+const SEARCHED = [
+  'complainant',
+  'onBehalfOf',
+  'externalReference',
+  'description',
+  'desiredOutcome',
+  'notes',
+  'findings',
+  'receivedAt',
+] as const satisfies readonly (keyof CaseDocument)[];
+
+/** These parts of a document alone: what nobody searches need not be opened. */
+export function searchedPartsOf(body: JsonObject): JsonObject {
+  return Object.fromEntries(SEARCHED.flatMap((field) => (field in body ? [[field, body[field]!]] : [])));
+}
+
 /** What of a case is searched, as far as it can be read: nothing that was erased or redacted. */
-export function searchedTextsOf(shown: CaseDocument): readonly SearchedText[] {
+export function searchedTextsOf(shown: Pick<CaseDocument, (typeof SEARCHED)[number]>): readonly SearchedText[] {
   const { complainant, onBehalfOf, externalReference, description, desiredOutcome, notes = [], findings } = shown;
   const all: readonly (readonly [SearchedField, unknown])[] = [
     ['externalReference', externalReference],

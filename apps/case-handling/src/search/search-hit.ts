@@ -1,7 +1,8 @@
 import { formatReference, type Instant } from '@redress/domain';
+import type { ViewDocument } from '@redress/eventing';
 import { referenceOf } from '@redress/complaints';
 import { closed } from '@redress/contracts';
-import { answerOf, described, type OpenedDocument } from '@redress/platform';
+import { answerOf, described } from '@redress/platform';
 import Type, { type Static } from 'typebox';
 import { queuedCase, queueItem, type QueueItem } from '../work-queue/queue-item.js';
 import { searchedFields, type Found } from './matching.js';
@@ -33,7 +34,7 @@ export const searchAnswerSchema = { ...answerOf(searchAnswer), title: 'SearchAns
 
 /** Builds the entry of a case. `named`: the case whose reference was typed. */
 export function searchHit(
-  document: OpenedDocument,
+  document: ViewDocument,
   { texts }: Found,
   now: Instant,
   named: string | undefined,

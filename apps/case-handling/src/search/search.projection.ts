@@ -105,7 +105,7 @@ function without(terms: SearchIndex['terms'], isGone: (source: string) => boolea
 
 /** The index that cases are searched in, by terms of who complained and what was said. */
 export const searchProjection = statelessProjection({
-  view: { name: 'case-search', fields: { receivedAt: 'string', terms: 'terms' }, indexes: [] },
+  view: { name: 'case-search', fields: { receivedAt: 'string', terms: 'terms' }, indexes: [['receivedAt']] },
   document: searchIndex,
   initial: { terms: {} },
   opens: SAYING,

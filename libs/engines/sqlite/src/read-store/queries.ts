@@ -75,8 +75,8 @@ interface Way {
 const LOOKED_UP_MAX = 1_000;
 
 /**
- * By an index in the order of the page. By terms: what has few is looked up and sorted; of what has many, the next page is not far along the
- * index, whose documents are checked for the term. Several conditions on terms, as a search has, always look up the first.
+ * By an index in the order of the page. By terms: what has few is looked up and sorted; of what has many, the index is walked and its entries are
+ * checked for the terms, which is a tenth of looking them up. Of several conditions on terms the first decides.
  */
 function waysTo(view: DeclaredView, { where, any, sort }: FindQuery, { fields }: Wanted): readonly Way[] {
   const condition = conditionOf(view, where, any);
@@ -85,11 +85,11 @@ function waysTo(view: DeclaredView, { where, any, sort }: FindQuery, { fields }:
   const read = new Set([...compared, sort.field, ...fields]);
   const index = view.indexFor({ equal: equalIn(where), read, sort: sort.field });
   const inOrder = { condition, index, alias: AS_FIELDS };
-  const [only, ...others] = terms;
-  if (only === undefined) return [inOrder];
+  const [first] = terms;
+  if (first === undefined) return [inOrder];
   const lookedUp = { condition, index: undefined, alias: LOOKED_UP };
-  if (others.length > 0 || only.values.length === 0 || index === undefined) return [lookedUp];
-  const many = manyHave(view.termsOf(only.field), only.values);
+  if (first.values.length === 0 || index === undefined) return [lookedUp];
+  const many = manyHave(view.termsOf(first.field), first.values);
   return [
     { ...lookedUp, applies: { ...many, sql: `NOT ${many.sql}` } },
     { ...inOrder, applies: many },

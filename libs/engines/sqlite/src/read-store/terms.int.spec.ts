@@ -170,6 +170,14 @@ describe('Terms on SQLite', () => {
       expect(others).toHaveLength(2);
     });
 
+    it('are read in that order as well where there are more conditions on terms: the first decides', async () => {
+      const where = [has('a'), has('b')];
+      const [lookedUp, inOrder] = await plansOf((traced) => traced.find(index.name, { where, ...byDueDate }));
+      expect(lookedUp).toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+      expect(inOrder).toMatch(/SEARCH fields USING (COVERING )?INDEX fields\/index\/dueAt/);
+      expect(inOrder).not.toMatch(/TEMP B-TREE/);
+    });
+
     it('are found the same whether looked up or read in order, page by page', async () => {
       await filled();
       const [all, lookedUp] = [await pagesOf([has('a')], 90), await pagesOf([has('b')], 90)];
@@ -177,6 +185,11 @@ describe('Terms on SQLite', () => {
       expect(lookedUp).toEqual(all.filter((id) => id !== '1000'));
       expect(all.slice(0, 5)).toEqual(['0000', '0001', '0002', '0004', '0005']);
       expect(await pagesOf([has('rare')], 90)).toEqual(['0007']);
+      expect(await pagesOf([has('a'), has('b')], 90)).toEqual(lookedUp);
+      expect([await pagesOf([has('a'), has('rare')], 90), await pagesOf([has('rare'), has('a')], 90)]).toEqual([
+        ['0007'],
+        ['0007'],
+      ]);
       expect(await pagesOf([has('rare', 'a'), { ...isReceived, value: 'odd' }], 90)).toEqual(
         all.filter((id) => Number(id) % 2 === 1),
       );

@@ -5,6 +5,7 @@ import {
   type Comparison,
   type EventCodec,
   type FindQuery,
+  type FoundValues,
   type JsonObject,
   MARK_MISSING_KEYS,
   type OpenedEvent,
@@ -20,6 +21,7 @@ import { EVENT_CODEC, READ_STORE } from '../engines/tokens.js';
 const WAIT_MS_MAX = 2_000;
 const FIRST_PAUSE_MS = 5;
 const PAUSE_MS_MAX = 200;
+const NONE: FoundValues = { rows: [], next: null };
 
 /**
  * A document of a view with its personal values opened: `{ erased: true }` for an erased one, `{ keyMissing: true }` where the key is
@@ -31,7 +33,7 @@ export interface OpenedDocument {
   readonly body: JsonObject;
 }
 
-/** What documents of a view that is searched are found by. */
+/** What documents of a view that is searched are found by. At most 1000 in a page. */
 export interface TokenQuery extends Pick<FindQuery, 'sort' | 'limit'> {
   /** The field of terms. */
   readonly field: string;
@@ -86,10 +88,10 @@ export class ViewReader {
   }
 
   /**
-   * The documents of a view that is searched, page by page: those that for each list of tokens have the term of one of them. Ends with
-   * `Problem('view-behind')` when the view is swapped meanwhile, because another generation has other terms.
+   * The ids of the documents of a view that is searched, page by page: of those that for each list of tokens have the term of one of them. Ends
+   * with `Problem('view-behind')` when the view is swapped meanwhile, because another generation has other terms.
    */
-  async *pagesByTokens(view: string, { field, tokens, ...rest }: TokenQuery): AsyncGenerator<readonly ViewDocument[]> {
+  async *idsByTokens(view: string, { field, tokens, ...rest }: TokenQuery): AsyncGenerator<readonly string[]> {
     const generation = await this.store.activeGeneration(view);
     const index = await this.codec.index.forReading(view, generation);
     const where = tokens.map((some): Comparison => ({
@@ -98,14 +100,13 @@ export class ViewReader {
       values: some.map((one) => index?.termOf(one) ?? ''),
     }));
     for (let cursor: string | null | undefined; cursor !== null;) {
-      const query = { ...rest, where, ...(cursor !== undefined && { cursor }) };
-      const page: Page<ViewDocument> =
-        index === undefined ? { items: [], next: null } : await this.findSealed(view, query);
+      const query = { ...rest, where, fields: [], ...(cursor !== undefined && { cursor }) };
+      const { rows, next } = index === undefined ? NONE : await this.store.findValues(view, query);
       if ((await this.store.activeGeneration(view)) !== generation) {
         throw new Problem('view-behind', { retryAfterSeconds: 1 });
       }
-      yield page.items;
-      cursor = page.next;
+      yield rows.map(({ id }) => id);
+      cursor = next;
     }
   }
 
