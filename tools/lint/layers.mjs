@@ -37,10 +37,15 @@ const layers = [
   { sourceTag: 'layer:sample-data', onlyDependOnLibsWithTags: FOUNDATIONS },
   // Chooses the engine by its URL, so it alone imports engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
+  // Mail and pages as PDF, for the services that write to people.
+  {
+    sourceTag: 'layer:outgoing',
+    onlyDependOnLibsWithTags: ['layer:contracts', 'layer:eventing', 'layer:texts', 'layer:platform'],
+  },
   // Services never call each other: an app imports no app.
   {
     sourceTag: 'layer:app',
-    onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform', 'layer:ui', 'layer:api-client'],
+    onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform', 'layer:outgoing', 'layer:ui', 'layer:api-client'],
   },
   // Only these combine several apps in one process.
   {
@@ -49,6 +54,7 @@ const layers = [
       ...FOUNDATIONS,
       'layer:sample-data',
       'layer:platform',
+      'layer:outgoing',
       'layer:engine',
       'layer:app',
       'layer:composition',

@@ -18,21 +18,18 @@ import {
   type RedressConfig,
   type ServerSecrets,
 } from '@redress/platform';
+import { mailTransport, type MessageTransport, RunningRounds, senderLine } from '@redress/outgoing';
 import { Policies } from '@redress/policies';
-import { join } from 'node:path';
 import { BouncesController } from './bounces/bounces.controller.js';
 import { RecordBounceHandler } from './bounces/record-bounce.command.js';
 import { TasksByHand } from './by-hand/by-hand.js';
 import { MESSAGE_TASKS_PROCESS, messageTasks } from './by-hand/message-tasks.process.js';
-import { Channels, type MessageTransport } from './channels/channels.js';
+import { Channels } from './channels/channels.js';
 import { FORMER_CONTACT_PROCESS, formerContact } from './contact-changed/former-contact.process.js';
 import type { Way } from './channels/choose-way.js';
 import { LetterController, ShowLetterHandler } from './letter/letter.controller.js';
 import { LetterPrinter } from './letter/letter-printer.js';
 import { Letters } from './letter/letters.js';
-import { senderLine } from './mail/mail-options.js';
-import { OutboxTransport } from './mail/outbox-transport.js';
-import { SmtpTransport } from './mail/smtp-transport.js';
 import { MessageComposer } from './messages/message-composer.js';
 import { MESSAGE_OUTCOMES, MessageRecorder } from './messages/message-recorder.js';
 import { messageRules } from './messages/message-rules.js';
@@ -40,7 +37,6 @@ import { MessageProcess, type MessageParts } from './messages/message.process.js
 import { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
 import { HeldRelease } from './quiet-hours/held-release.js';
 import { quietUntil } from './quiet-hours/quiet-until.js';
-import { RunningRounds } from './rounds.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 import { ListSentMessagesHandler, SentMessagesController } from './sent-messages/sent-messages.js';
 import { SmsChannel } from './sms/sms-channel.js';
@@ -54,7 +50,6 @@ import { SubscriptionsController } from './webhooks/subscriptions.js';
 import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
 import { callWebhook } from './webhooks/webhook-sender.js';
 
-export { outboxFileOf } from './mail/outbox-transport.js';
 export { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
 export { STAFF_NOTICES_PROCESS } from './staff-notices/staff-notice.process.js';
 export { type KeptMessage, sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
@@ -81,11 +76,8 @@ const channels: readonly Provider[] = [
   {
     provide: EMAIL_CHANNEL,
     inject: [CONFIG],
-    useFactory: ({ data, smtpUrl, mailFrom }: RedressConfig): MessageTransport => {
-      const transport =
-        smtpUrl === undefined
-          ? new OutboxTransport(join(data, 'outbox'), mailFrom)
-          : new SmtpTransport(smtpUrl, mailFrom);
+    useFactory: (config: RedressConfig): MessageTransport => {
+      const transport = mailTransport(config);
       new Logger('mail').log(`E-mail: ${transport.description}.`);
       return transport;
     },

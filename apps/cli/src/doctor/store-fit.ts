@@ -16,7 +16,7 @@ import {
   type Revision,
   type StreamName,
 } from '@redress/eventing';
-import { outboxFileOf } from '@redress/notification';
+import { outboxFileOf } from '@redress/outgoing';
 import { type RedressConfig, schemeOf, sweptFrom } from '@redress/platform';
 import { type AddedFile, addedFileIn } from '../attachments/attachment-copies.js';
 import { attachmentsFolder, openAttachments } from '../session.js';

@@ -1,7 +1,7 @@
 import { isOf, type CommandContent, type CommandSource, type Complaints, type HistoryEvent } from '@redress/complaints';
 import type { NotificationFacts, Reference } from '@redress/contracts';
 import { OutOfReachError, type OpenedEvent, toActorId } from '@redress/eventing';
-import type { MessageTransport, OutgoingMessage } from '../channels/channels.js';
+import type { MessageTransport, OutgoingMessage } from '@redress/outgoing';
 
 /** Identity under which this service records events. */
 export const SERVICE: CommandSource = {

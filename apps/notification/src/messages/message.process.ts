@@ -12,7 +12,8 @@ import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { ADDRESSED_BY, chooseWay, type Addresses, type Way } from '../channels/choose-way.js';
-import type { Channels, OutgoingMessage } from '../channels/channels.js';
+import type { OutgoingMessage } from '@redress/outgoing';
+import type { Channels } from '../channels/channels.js';
 import {
   attemptAt,
   inReach,

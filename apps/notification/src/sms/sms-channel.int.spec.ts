@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ENDLESS_HTTP, silentPeerContract } from '@redress/testing';
-import type { OutgoingMessage } from '../channels/channels.js';
+import type { OutgoingMessage } from '@redress/outgoing';
 import { SmsChannel } from './sms-channel.js';
 import { SmsGateway, type GatewayAnswer } from './sms-gateway.fixture.spec.js';
 

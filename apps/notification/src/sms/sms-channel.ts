@@ -2,7 +2,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import type { SmsSetting } from '@redress/platform';
-import type { MessageTransport, OutgoingMessage, SendingOutcome } from '../channels/channels.js';
+import type { MessageTransport, OutgoingMessage, SendingOutcome } from '@redress/outgoing';
 
 /** In milliseconds. */
 export interface SmsTimeouts {

@@ -1,11 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { type Instant, epochMsOf } from '@redress/domain';
+import type { MessageTransport, Rounds } from '@redress/outgoing';
 import type { Metrics, StaffDirectory } from '@redress/platform';
 import { holidayLists, LIST_ENDS_DAYS, type HolidayList, type Policies } from '@redress/policies';
 import { text } from '@redress/texts';
-import type { MessageTransport } from '../channels/channels.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
-import type { Rounds } from '../rounds.js';
 
 /** Days before the end of a list at which administrators are reminded, the last of them when it is over. */
 const MARKS: readonly number[] = [LIST_ENDS_DAYS, 90, 30, 7, -1];

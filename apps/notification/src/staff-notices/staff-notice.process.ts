@@ -19,7 +19,7 @@ import {
 } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { staffListIn, type StaffContact, type StaffDirectory } from '@redress/platform';
-import type { MessageTransport } from '../channels/channels.js';
+import type { MessageTransport } from '@redress/outgoing';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
 import { type MessageRecorder, type Occasion, sendOnce } from '../messages/message-recorder.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { silentPeerContract } from '@redress/testing';
 import { MailServer, type Temper } from './mail-server.fixture.spec.js';
-import type { OutgoingMessage, SendingOutcome } from '../channels/channels.js';
+import type { OutgoingMessage, SendingOutcome } from '../message-transport.js';
 import { SmtpTransport, type SmtpTimeouts } from './smtp-transport.js';
 
 const MESSAGE: OutgoingMessage = {

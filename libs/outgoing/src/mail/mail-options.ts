@@ -1,9 +1,9 @@
 import type { Language } from '@redress/contracts';
 import { text } from '@redress/texts';
-import type { OutgoingMessage } from '../channels/channels.js';
+import type { OutgoingMessage } from '../message-transport.js';
 
 /** Converts a message to nodemailer's options. Its content cannot make nodemailer read a file or fetch a URL. */
-export function mailOptions(from: string, { messageId, to, subject, text, language }: OutgoingMessage) {
+export function mailOptions(from: string, { messageId, to, subject, text, language, files = [] }: OutgoingMessage) {
   return {
     from: senderIn(from, language),
     to: { name: to.name ?? '', address: to.address },
@@ -11,6 +11,11 @@ export function mailOptions(from: string, { messageId, to, subject, text, langua
     text,
     messageId: `<${messageId}>`,
     headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' },
+    attachments: files.map(({ name, mediaType, content }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: Buffer.from(content),
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   };

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { OutgoingMessage, SendingOutcome, MessageTransport } from '../channels/channels.js';
+import type { OutgoingMessage, SendingOutcome, MessageTransport } from '../message-transport.js';
 
 /** In milliseconds. */
 export interface SmtpTimeouts {

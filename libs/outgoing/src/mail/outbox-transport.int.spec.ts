@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ScratchFolder } from '@redress/testing';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OutgoingMessage } from '../channels/channels.js';
+import type { OutgoingMessage } from '../message-transport.js';
 import { OutboxTransport } from './outbox-transport.js';
 
 const MESSAGE: OutgoingMessage = {

@@ -3,7 +3,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { OutgoingMessage, SendingOutcome, MessageTransport } from '../channels/channels.js';
+import type { OutgoingMessage, SendingOutcome, MessageTransport } from '../message-transport.js';
 
 /**
  * Writes each message to an .eml file instead of sending it, for use without a mail server. The file's name is derived from the Message-ID,
