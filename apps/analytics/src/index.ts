@@ -1,4 +1,6 @@
-import { service, view } from '@redress/platform';
+import { Logger, type Provider } from '@nestjs/common';
+import { mailTransport, type MessageTransport, RunningRounds, senderLine } from '@redress/outgoing';
+import { CONFIG, type RedressConfig, service, TIME_SOURCE, type TimeSource, view } from '@redress/platform';
 import { DASHBOARDS, Dashboards } from './dashboards/dashboards.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { ExportController, ExportFactsHandler } from './export/export.js';
@@ -12,7 +14,59 @@ import { ClassifyRecurrenceHandler, ListGroupedCasesHandler, RecurrenceControlle
 import { CountRemediesHandler, RemediesController } from './figures/remedies.js';
 import { FACTS_GROUP, FiguresStanding } from './figures/standing.js';
 import { MeasureOverTimeHandler, TimeseriesController } from './figures/timeseries.js';
+import { ReportAnswers } from './reports/report-answers.js';
+import { ReportPress } from './reports/report-press.js';
+import { ReportRounds } from './reports/report-rounds.js';
+import { REPORTS } from './reports/report-store.js';
+import { Reports } from './reports/reports.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
+
+const REPORT_MAIL = Symbol('REPORT_MAIL');
+
+/** Sends the reports that people scheduled. */
+const reports: readonly Provider[] = [
+  Reports,
+  ReportAnswers,
+  ReportPress,
+  {
+    provide: REPORT_MAIL,
+    inject: [CONFIG],
+    useFactory: (config: RedressConfig): MessageTransport => {
+      const { reportDomains = [] } = config;
+      const told = reportDomains.join(', ') || 'staff alone (set REDRESS_REPORT_DOMAINS to allow other addresses)';
+      new Logger('reports').log(`Reports may go to: ${told}.`);
+      return mailTransport(config);
+    },
+  },
+  {
+    provide: Symbol('REPORT_ROUNDS'),
+    inject: [Reports, ReportAnswers, FiguresStanding, ReportPress, REPORT_MAIL, CONFIG, TIME_SOURCE],
+    useFactory: (
+      scheduled: Reports,
+      answers: ReportAnswers,
+      standing: FiguresStanding,
+      press: ReportPress,
+      mail: MessageTransport,
+      config: RedressConfig,
+      clock: TimeSource,
+    ) =>
+      new RunningRounds(
+        'reports',
+        new ReportRounds({
+          store: scheduled.store,
+          mail,
+          recipients: config,
+          scheduleOf: (definition) => scheduled.scheduleOf(definition),
+          answersOf: (definition, period) => answers.of(definition, period),
+          lagEvents: () => standing.lagEvents(),
+          print: (document) => press.print(document),
+          senderIn: (language) => config.letterhead ?? [senderLine(config.mailFrom, language)],
+          now: () => clock.now(),
+        }),
+      ),
+  },
+];
 
 /** Statistics for analysis and monitoring (clauses 8.2 and 8.4), derived from one fact document per complaint. */
 export const analytics = service({
@@ -29,6 +83,7 @@ export const analytics = service({
     RemediesController,
     ExportController,
     DashboardsController,
+    ReportsController,
   ],
   queries: [
     SummarizeComplaintsHandler,
@@ -43,7 +98,7 @@ export const analytics = service({
     CountRemediesHandler,
     ExportFactsHandler,
   ],
-  keeps: [DASHBOARDS],
-  providers: [FiguresStanding, Dashboards],
+  keeps: [DASHBOARDS, REPORTS],
+  providers: [FiguresStanding, Dashboards, ...reports],
   groups: [{ group: FACTS_GROUP, follows: [view(factProjection)] }],
 });

@@ -65,6 +65,7 @@ export {
 } from './http/queries.js';
 export {
   AtMostOneOf,
+  isEmailAddress,
   IsEmailAddress,
   IsInstant,
   IsMoney,

@@ -7,6 +7,7 @@ import messages from './catalogues/en/messages.json' with { type: 'json' };
 import problems from './catalogues/en/problems.json' with { type: 'json' };
 import queueViews from './catalogues/en/queue-views.json' with { type: 'json' };
 import publicPage from './catalogues/en/public-page.json' with { type: 'json' };
+import reports from './catalogues/en/reports.json' with { type: 'json' };
 import staff from './catalogues/en/staff.json' with { type: 'json' };
 import web from './catalogues/en/web.json' with { type: 'json' };
 import persianClocks from './catalogues/fa/clocks.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import persianMessages from './catalogues/fa/messages.json' with { type: 'json' 
 import persianProblems from './catalogues/fa/problems.json' with { type: 'json' };
 import persianQueueViews from './catalogues/fa/queue-views.json' with { type: 'json' };
 import persianPublicPage from './catalogues/fa/public-page.json' with { type: 'json' };
+import persianReports from './catalogues/fa/reports.json' with { type: 'json' };
 import persianStaff from './catalogues/fa/staff.json' with { type: 'json' };
 import persianWeb from './catalogues/fa/web.json' with { type: 'json' };
 
@@ -25,6 +27,7 @@ const english = {
   ...fields,
   ...messages,
   ...staff,
+  ...reports,
   ...publicPage,
   ...clocks,
   ...facts,
@@ -44,6 +47,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, stri
     ...persianFields,
     ...persianMessages,
     ...persianStaff,
+    ...persianReports,
     ...persianPublicPage,
     ...persianClocks,
     ...persianFacts,

@@ -21,3 +21,13 @@ export const clockNames: Readonly<Partial<Record<string, DeskTextKey>>> = {
 };
 
 export { localeOf } from './message-format.js';
+export {
+  bucketWords,
+  dimensionWords,
+  durationWords,
+  type FiguresDimensionWord,
+  figuresDimensionWords,
+  measureWords,
+  milestoneWords,
+  ruleWords,
+} from './figure-words.js';

@@ -4,5 +4,5 @@ export { conditionWords } from './condition-words.js';
 export { DECISION_TEMPLATE, type DecisionFacts, decisionMessage, decisionOfComplaint } from './decision-message.js';
 export { greetingName, letterLines, outsideBodyLines } from './letter-lines.js';
 export { type PublicPage, publicPage } from './public-page.js';
-export { amountWords, dayWords, directionOf, type TextValues } from './message-format.js';
+export { amountWords, dayWords, directionOf, instantWords, localeOf, type TextValues } from './message-format.js';
 export { placeholdersOf, text } from './text.js';

@@ -101,6 +101,17 @@ export function periodsIn(
   return periods;
 }
 
+/** The whole period of a unit that an instant falls in. */
+export function periodAt(unit: PeriodUnit, at: Instant, rules: DayRules): LabelledSpan {
+  const { timeZone } = rules;
+  const first = firstDayOf(unit, Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate(), rules);
+  return {
+    label: labelOf(unit, first, rules),
+    from: startOf(first, timeZone),
+    before: startOf(after(unit, first, rules), timeZone),
+  };
+}
+
 /** The first instant of a day; of the days after 9999, or before the year 0, the nearest there is. */
 function startOf(day: Temporal.PlainDate, timeZone: string): Instant {
   return nearestInstant(day.withCalendar('iso8601').toZonedDateTime(timeZone).startOfDay().epochMilliseconds);

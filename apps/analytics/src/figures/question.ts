@@ -110,34 +110,46 @@ function Names(): PropertyDecorator {
   return TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX);
 }
 
-/** The range, and by whose days it is meant. `from` and `to` are days of receipt, both inclusive. */
+/** A day at which a range begins or ends. */
+function DayOfRange(): PropertyDecorator {
+  return applyDecorators(IsOptional(), IsPlainDate());
+}
+
+/** Where days begin: the organization's zone. Default: UTC. */
+export function ZoneOfDays(): PropertyDecorator {
+  return applyDecorators(IsOptional(), IsTimeZone());
+}
+
+/** The calendar of days, months, quarters and years. Default: gregory. */
+export function CalendarOfPeriods(): PropertyDecorator {
+  return applyDecorators(IsOptional(), IsIn(periodCalendars));
+}
+
+/** The day on which weeks begin. Default: monday. */
+export function FirstDayOfWeeks(): PropertyDecorator {
+  return applyDecorators(IsOptional(), IsIn(weekStarts));
+}
+
+/** The range, and by whose days it is meant. `from` and `to` are Gregorian days of receipt in any case, both inclusive. */
 export class RangeRequest {
-  @IsOptional()
-  @IsPlainDate()
+  @DayOfRange()
   from?: string;
 
-  @IsOptional()
-  @IsPlainDate()
+  @DayOfRange()
   to?: string;
 
-  /** Where days begin: the organization's zone. Default: UTC. */
-  @IsOptional()
-  @IsTimeZone()
+  @ZoneOfDays()
   timeZone?: string;
 
-  /** Of days, months, quarters and years. `from` and `to` are Gregorian in any case. Default: gregory. */
-  @IsOptional()
-  @IsIn(periodCalendars)
+  @CalendarOfPeriods()
   calendar?: PeriodCalendar;
 
-  /** Default: monday. */
-  @IsOptional()
-  @IsIn(weekStarts)
+  @FirstDayOfWeeks()
   weekStart?: WeekStart;
 }
 
-/** The range, the days and the filters that every question for figures has. */
-export class FiguresRequest extends RangeRequest {
+/** Which complaints figures are wanted of, besides when they were received. */
+export class FigureFilters {
   @IsOptional()
   @Names()
   product?: string[];
@@ -287,6 +299,24 @@ export class FiguresRequest extends RangeRequest {
   sameCause?: Flag;
 }
 
+/** The range, the days and the filters that every question for figures has. */
+export class FiguresRequest extends FigureFilters implements RangeRequest {
+  @DayOfRange()
+  from?: string;
+
+  @DayOfRange()
+  to?: string;
+
+  @ZoneOfDays()
+  timeZone?: string;
+
+  @CalendarOfPeriods()
+  calendar?: PeriodCalendar;
+
+  @FirstDayOfWeeks()
+  weekStart?: WeekStart;
+}
+
 /** Most groups of one answer. */
 export const GROUPS_MAX = 1_000;
 
@@ -298,6 +328,16 @@ export function GroupedBy(): PropertyDecorator {
 /** What a request asks, for the person who sent it. */
 export function questionOf(request: FiguresRequest, caller: Caller): FiguresQuestion {
   const days = daysOf(request);
+  return {
+    span: spanOfDays(days, request.from, request.to),
+    days,
+    filters: filtersOf(request),
+    reader: askingOf(caller),
+  };
+}
+
+/** The values and flags that a request names. */
+export function filtersOf(request: FigureFilters): Filters {
   const values = factDimensions.flatMap((dimension) => {
     const wanted = request[dimension];
     return wanted === undefined ? [] : [[dimension, wanted] as const];
@@ -306,12 +346,7 @@ export function questionOf(request: FiguresRequest, caller: Caller): FiguresQues
     const wanted = request[flag];
     return wanted === undefined ? [] : [[flag, wanted === 'true'] as const];
   });
-  return {
-    span: spanOfDays(days, request.from, request.to),
-    days,
-    filters: Object.fromEntries([...values, ...flags]) as Filters,
-    reader: askingOf(caller),
-  };
+  return Object.fromEntries([...values, ...flags]) as Filters;
 }
 
 /** The days by which a request counts. */

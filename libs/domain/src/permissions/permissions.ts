@@ -18,6 +18,7 @@ export type Undertaking =
   | 'manage-deliveries'
   | 'view-analytics'
   | 'share-dashboards'
+  | 'oversee-reports'
   | 'export-facts'
   | 'replay-case'
   | 'verify-integrity'
@@ -52,6 +53,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'view-analytics': [...caseWork, 'analyst', 'compliance', 'admin'],
   // With everybody.
   'share-dashboards': ['supervisor', 'analyst', 'compliance', 'admin'],
+  // Reports of others: whoever answers for what leaves the house, and for people who left it.
+  'oversee-reports': ['compliance', 'admin'],
   // One row is one complaint, without identity: for those who may see cases and figures.
   'export-facts': ['supervisor', 'compliance'],
   'replay-case': ['compliance'],

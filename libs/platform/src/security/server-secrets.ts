@@ -24,6 +24,8 @@ export class ServerSecrets implements ComplaintSecrets {
   readonly queueViewKey: Uint8Array;
   /** Seals the dashboards that staff save. 32 bytes. */
   readonly dashboardKey: Uint8Array;
+  /** Seals the scheduled reports, which name their recipients. 32 bytes. */
+  readonly reportKey: Uint8Array;
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
   private readonly referenceKey: Uint8Array;
@@ -41,6 +43,7 @@ export class ServerSecrets implements ComplaintSecrets {
     this.signInStepKey = deriveKey(masterKey, 'sign-in-step');
     this.queueViewKey = deriveKey(masterKey, 'queue-view');
     this.dashboardKey = deriveKey(masterKey, 'dashboard');
+    this.reportKey = deriveKey(masterKey, 'report');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
     this.referenceKey = deriveKey(masterKey, 'reference');

@@ -1,4 +1,13 @@
 import type { components, paths } from '@redress/api-client';
+import {
+  bucketWords,
+  dimensionWords,
+  durationWords,
+  type FiguresDimensionWord,
+  measureWords,
+  milestoneWords,
+  ruleWords,
+} from '@redress/texts/desk';
 import { useCauseNames } from '../cause-names.js';
 import { useColleagues } from '../colleagues.js';
 import { useSay } from '../say.js';
@@ -22,110 +31,23 @@ type TimeseriesQuery = NonNullable<paths['/api/analytics/timeseries']['get']['pa
 type ParetoQuery = NonNullable<paths['/api/analytics/pareto']['get']['parameters']['query']>;
 
 export type FiguresMeasure = NonNullable<TimeseriesQuery['measure']>;
-export const MEASURE: WordList<FiguresMeasure> = {
-  received: 'desk.measure.received',
-  acknowledgedInTime: 'desk.measure.acknowledged-in-time',
-  decidedInTime: 'desk.measure.decided-in-time',
-  clockInTime: 'desk.measure.clock-in-time',
-  overdue: 'desk.measure.overdue',
-  open: 'desk.measure.open',
-  upheld: 'desk.measure.upheld',
-  accepted: 'desk.measure.accepted',
-  disputed: 'desk.measure.disputed',
-  resolvedEarly: 'desk.measure.resolved-early',
-  reopened: 'desk.measure.reopened',
-  rated: 'desk.measure.rated',
-  satisfied: 'desk.measure.satisfied',
-  appealed: 'desk.measure.appealed',
-  overturned: 'desk.measure.overturned',
-  referred: 'desk.measure.referred',
-  awarded: 'desk.measure.awarded',
-  repeated: 'desk.measure.repeated',
-};
+export const MEASURE: WordList<FiguresMeasure> = measureWords;
 
 export type Bucket = NonNullable<TimeseriesQuery['bucket']>;
-export const BUCKET: WordList<Bucket> = {
-  day: 'desk.bucket.day',
-  week: 'desk.bucket.week',
-  month: 'desk.bucket.month',
-  quarter: 'desk.bucket.quarter',
-  year: 'desk.bucket.year',
-};
+export const BUCKET: WordList<Bucket> = bucketWords;
 
 /** Of the dimensions of the API, those that people ask for by a name. */
-export type FiguresDimension = Extract<
-  NonNullable<ParetoQuery['by']>,
-  | 'product'
-  | 'issue'
-  | 'rootCause'
-  | 'channel'
-  | 'language'
-  | 'organizationUnit'
-  | 'team'
-  | 'handler'
-  | 'status'
-  | 'finalDecision'
-  | 'outcome'
-  | 'severity'
-  | 'priority'
-  | 'complexity'
-  | 'impact'
->;
-export const DIMENSION: WordList<FiguresDimension> = {
-  product: 'desk.fact.product',
-  issue: 'desk.fact.issue',
-  rootCause: 'desk.field.root-cause',
-  channel: 'desk.fact.channel',
-  language: 'desk.fact.language',
-  organizationUnit: 'desk.fact.unit',
-  team: 'desk.fact.team',
-  handler: 'desk.fact.assignee',
-  status: 'desk.fact.status',
-  finalDecision: 'desk.field.decision',
-  outcome: 'desk.field.outcome',
-  severity: 'desk.fact.severity',
-  priority: 'desk.fact.priority',
-  complexity: 'desk.field.complexity',
-  impact: 'desk.field.impact',
-};
+export type FiguresDimension = Extract<NonNullable<ParetoQuery['by']>, FiguresDimensionWord>;
+export const DIMENSION: WordList<FiguresDimension> = dimensionWords;
 
 export type TakenTime = Schemas['Distribution']['duration'];
-export const DURATION: WordList<TakenTime> = {
-  toAcknowledgement: 'desk.duration.to-acknowledgement',
-  toAssessment: 'desk.duration.to-assessment',
-  toInvestigation: 'desk.duration.to-investigation',
-  toProposal: 'desk.duration.to-proposal',
-  toApproval: 'desk.duration.to-approval',
-  toDecision: 'desk.duration.to-decision',
-  toEnd: 'desk.duration.to-end',
-  toClosure: 'desk.duration.to-closure',
-  openFor: 'desk.duration.open-for',
-  inReceived: 'desk.duration.in-received',
-  inAcknowledged: 'desk.duration.in-acknowledged',
-  inAssessed: 'desk.duration.in-assessed',
-  inInvestigation: 'desk.duration.in-investigation',
-  inProposed: 'desk.duration.in-proposed',
-  inApproved: 'desk.duration.in-approved',
-  inCommunicated: 'desk.duration.in-communicated',
-  inRejected: 'desk.duration.in-rejected',
-  clockGross: 'desk.duration.clock-gross',
-  clockNet: 'desk.duration.clock-net',
-};
+export const DURATION: WordList<TakenTime> = durationWords;
 
 export type CohortMilestone = Schemas['Cohorts']['milestone'];
-export const MILESTONE: WordList<CohortMilestone> = {
-  toAcknowledgement: 'desk.milestone.acknowledgement',
-  toDecision: 'desk.milestone.decision',
-  toEnd: 'desk.milestone.end',
-};
+export const MILESTONE: WordList<CohortMilestone> = milestoneWords;
 
 export type ControlRule = Schemas['ControlChart']['points'][number]['signals'][number];
-export const RULE: WordList<ControlRule> = {
-  'one-beyond-three-sigma': 'desk.rule.one-of-one',
-  'two-of-three-beyond-two-sigma': 'desk.rule.two-of-three',
-  'four-of-five-beyond-one-sigma': 'desk.rule.four-of-five',
-  'eight-in-a-row-on-one-side': 'desk.rule.eight-in-a-row',
-};
+export const RULE: WordList<ControlRule> = ruleWords;
 
 const GROUP_WORDS: { readonly [dimension in FiguresDimension]?: WordList<string> } = {
   channel: CHANNEL,

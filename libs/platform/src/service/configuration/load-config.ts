@@ -9,6 +9,7 @@ import {
   readMailFrom,
   readPublicUrl,
   readQuietHours,
+  readReportDomains,
   readSms,
   readSmtpUrl,
 } from './message-settings.js';
@@ -57,6 +58,7 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
     ...present('staff', readStaffDirectory(settings)),
+    ...present('reportDomains', readReportDomains(settings)),
     ...present('quietHours', readQuietHours(settings)),
     ...present('bounceToken', readBounceToken(settings)),
     ...present('jwks', jwks),

@@ -30,6 +30,19 @@ export function readBounceToken(settings: Settings): string | undefined {
   return settings.matching('REDRESS_BOUNCE_TOKEN', fault, /^[\x21-\x7E]{24,200}$/);
 }
 
+const DOMAINS_MAX = 20;
+/** RFC 1035, 2.3.4 and RFC 1123, 2.1: labels of letters, digits and hyphens, at least two of them. */
+const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/** Reads the domains of e-mail addresses to which reports may be sent besides the addresses of staff; undefined when unset. */
+export function readReportDomains(settings: Settings): readonly string[] | undefined {
+  const problem = `must be 1 to ${DOMAINS_MAX} domains of e-mail addresses, without wildcards, separated by commas.`;
+  return settings.read('REDRESS_REPORT_DOMAINS', { problem, example: 'bank.example,regulator.example' }, (value) => {
+    const domains = value.split(',').map((domain) => domain.trim().toLowerCase());
+    return domains.length <= DOMAINS_MAX && domains.every((domain) => DOMAIN.test(domain)) ? domains : undefined;
+  });
+}
+
 /** Longest address of the tracking page: it must leave room for words in a text message. */
 const PUBLIC_URL_LENGTH_MAX = 150;
 

@@ -107,6 +107,8 @@ export interface RedressConfig extends ProcessConfig {
   readonly webhooks?: readonly WebhookSubscription[];
   /** Addresses of staff members; unset: no staff member receives messages. */
   readonly staff?: StaffDirectory;
+  /** Domains of e-mail addresses besides those of staff to which reports may be sent, in lower case; unset: none. */
+  readonly reportDomains?: readonly string[];
   /** Daily period without calls and text messages. */
   readonly quietHours?: QuietHours;
   /** Token with which the mail system reports bounces; unset: bounces cannot be reported. A secret. */
