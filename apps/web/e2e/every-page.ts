@@ -111,6 +111,7 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'letters', path: '/letters', as: 'hana' },
   { name: 'calls', path: '/calls', as: 'hana' },
   { name: 'figures', path: '/figures', as: 'sara' },
+  { name: 'reports', path: '/figures/reports', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
   { name: 'admin', path: '/admin', as: 'adam' },
   { name: 'admin-policies', path: '/admin/policies', as: 'adam' },

@@ -25,8 +25,9 @@ import type { ReportDefinition, ReportPanel } from './report.js';
  */
 export const REPORT_READER: Asking = { id: 'scheduled-report', roles: ['analyst'] };
 
-/** Periods that a control chart shows: fewer give no limits worth drawing. */
-const CHARTED_PERIODS = 12;
+/** Periods that a course shows: of fewer, none can be seen, and a control chart has no limits worth drawing. */
+const COURSE_PERIODS = 12;
+const COURSES: ReadonlySet<ReportPanel['kind']> = new Set(['timeseries', 'control-chart', 'cohorts']);
 
 /** All measures of the complaints of a time, or one of them. */
 export interface Summed extends AnswerStanding {
@@ -121,7 +122,7 @@ export class ReportAnswers {
 }
 
 function questionOf(
-  { kind, periods = kind === 'control-chart' ? CHARTED_PERIODS : 1 }: Readonly<ReportPanel>,
+  { kind, periods = COURSES.has(kind) ? COURSE_PERIODS : 1 }: Readonly<ReportPanel>,
   definition: ReportDefinition,
   { from, before }: Required<Span>,
 ): FiguresQuestion {

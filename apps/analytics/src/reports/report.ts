@@ -77,7 +77,7 @@ export class ReportPanel {
   @IsIn(milestones)
   milestone?: Milestone;
 
-  /** How many periods it shows, the one of the report and those before it. Default: 1; 12 for a control chart. */
+  /** How many periods it shows, the one of the report and those before it. Default: 12 for time series, control charts and cohorts, else 1. */
   @IsOptional()
   @WholeNumber(1, PERIODS_MAX)
   periods?: number;

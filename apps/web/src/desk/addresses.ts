@@ -10,6 +10,7 @@ export const deskAddresses = [
   '/letters',
   '/calls',
   '/figures',
+  '/figures/reports',
   '/compliance',
   '/admin',
   '/admin/policies',

@@ -106,6 +106,13 @@ const figures = createRoute({
   component: lazyRouteComponent(() => import('./figures/figures-page.js'), 'FiguresPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/reports',
+  validateSearch: figuresSearchOf,
+  component: lazyRouteComponent(() => import('./figures/reports/reports-page.js'), 'ReportsPage'),
+});
+
 const compliance = createRoute({
   getParentRoute: () => root,
   path: '/compliance',
@@ -185,6 +192,7 @@ const tree = root.addChildren([
   calls,
   deadlines,
   figures,
+  reports,
   compliance,
   administration,
   account,

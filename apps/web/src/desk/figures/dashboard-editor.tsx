@@ -33,7 +33,8 @@ const ASKED: {
   milestone: { label: 'desk.figures.milestone', words: MILESTONE, usual: 'toDecision' },
 };
 
-function Part({
+/** A choice of one part of a question. */
+export function PanelPart({
   part,
   panel,
   onChange,
@@ -59,7 +60,7 @@ function NewPanel({ onAdd }: { readonly onAdd: (panel: Panel) => void }) {
   const say = useSay();
   const [panel, setPanel] = useState<Panel>({ kind: 'timeseries' });
   return (
-    <fieldset className="rounded-m border border-hairline p-2">
+    <fieldset className="min-w-0 rounded-m border border-hairline p-2">
       <legend className="font-semibold">{say('desk.dashboard.add-panel')}</legend>
       <div className="flex flex-wrap items-end gap-x-4">
         <WordSelect<DrawnPanel>
@@ -70,7 +71,7 @@ function NewPanel({ onAdd }: { readonly onAdd: (panel: Panel) => void }) {
           onChoose={(kind) => setPanel({ ...panel, kind })}
         />
         {PANEL_ASKS[panel.kind].map((part) => (
-          <Part key={part} part={part} panel={panel} onChange={setPanel} />
+          <PanelPart key={part} part={part} panel={panel} onChange={setPanel} />
         ))}
       </div>
       <Button type="button" kind="secondary" onClick={() => onAdd(askedBy(panel))}>
@@ -85,24 +86,28 @@ function askedBy({ kind, ...said }: Panel): Panel {
   return { kind, ...Object.fromEntries(PANEL_ASKS[kind].flatMap((part) => (said[part] ? [[part, said[part]]] : []))) };
 }
 
-function PanelList({
+/** Panels in their order, which can be moved up and removed. */
+export function PanelList<Listed>({
   panels,
+  wordsOf,
   onChange,
 }: {
-  readonly panels: readonly Panel[];
-  readonly onChange: (panels: readonly Panel[]) => void;
+  readonly panels: readonly Listed[];
+  /** What a panel shows, and the name of its kind. */
+  readonly wordsOf: (panel: Listed) => { readonly title: string; readonly kind: string };
+  readonly onChange: (panels: readonly Listed[]) => void;
 }) {
   const say = useSay();
   return (
     <ol className="flex flex-col">
       {panels.map((panel, place) => {
-        const title = panelTitle(panel, say);
+        const { title, kind } = wordsOf(panel);
         const others = panels.filter((_, other) => other !== place);
         return (
           // The same panel may stand there twice.
           <li key={place} className="flex flex-wrap items-center gap-2 border-b border-hairline py-1">
             <span className="grow">
-              {title} <span className="text-muted">({say(PANEL_KIND[panel.kind])})</span>
+              {title} <span className="text-muted">({kind})</span>
             </span>
             <Button
               type="button"
@@ -187,7 +192,11 @@ export function DashboardEditor({
             onChange={({ target }) => setTeam(target.value)}
           />
         )}
-        <PanelList panels={panels} onChange={setPanels} />
+        <PanelList
+          panels={panels}
+          wordsOf={(panel) => ({ title: panelTitle(panel, say), kind: say(PANEL_KIND[panel.kind]) })}
+          onChange={setPanels}
+        />
         {panels.length < PANELS_MAX && <NewPanel onAdd={(panel) => setPanels([...panels, panel])} />}
         {(save.error ?? remove.error) !== null && <Failure error={save.error ?? remove.error} />}
         <div className="mt-4 flex flex-wrap gap-2">

@@ -1,7 +1,6 @@
 import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
-import { isWordOf } from '../words.js';
-import { DIMENSION } from './figure-words.js';
+import { isDimension } from './figure-words.js';
 import type { ExplorerSearch } from './figures-search.js';
 
 type SavedPanel = components['schemas']['SavedPanel'];
@@ -94,5 +93,5 @@ export function explorerPanels({ measure, bucket, by, duration, milestone }: Exp
 
 /** A panel as the API keeps it; by a dimension that this page has no words for, it shows the usual one. */
 export function panelOf({ by, ...panel }: SavedPanel): Panel {
-  return { ...panel, ...(isWordOf(DIMENSION, by) && { by }) };
+  return { ...panel, ...(isDimension(by) && { by }) };
 }

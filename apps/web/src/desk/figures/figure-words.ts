@@ -40,6 +40,11 @@ export const BUCKET: WordList<Bucket> = bucketWords;
 export type FiguresDimension = Extract<NonNullable<ParetoQuery['by']>, FiguresDimensionWord>;
 export const DIMENSION: WordList<FiguresDimension> = dimensionWords;
 
+/** Whether a dimension is one that this page has words for. */
+export function isDimension(by: unknown): by is FiguresDimension {
+  return isWordOf(DIMENSION, by);
+}
+
 export type TakenTime = Schemas['Distribution']['duration'];
 export const DURATION: WordList<TakenTime> = durationWords;
 

@@ -169,10 +169,13 @@ export function FiguresPage() {
       {saved.isError && <Failure error={saved.error} onRetry={() => void saved.refetch()} />}
       <FigureFilters search={search} begins={question.query.from} />
       {shown === EXPLORER && <Explorer search={search} />}
-      <p className="print:hidden">
+      <p className="flex flex-wrap gap-2 print:hidden">
         <Button type="button" kind="secondary" onClick={() => setEditing(true)}>
           {say(known?.mayChange === true ? 'desk.dashboard.change' : 'desk.dashboard.save-own')}
         </Button>
+        <Link to="/figures/reports" search={question.filters} className={buttonClass('secondary')}>
+          {say('desk.reports')}
+        </Link>
       </p>
       <Panels panels={panels} question={question} />
       {isEditing && (
