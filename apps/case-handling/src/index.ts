@@ -34,6 +34,14 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { POLICY_CHOICE_PROCESS, policyChoice } from './policy-choice/policy-choice.process.js';
 import { PolicySimulationController } from './policies/policy-simulation.controller.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
+import { CarryOutErasureHandler } from './erasure/carry-out-erasure.command.js';
+import { CertifyErasureHandler } from './erasure/certificate.query.js';
+import { DecideOnErasureHandler } from './erasure/erase-person.command.js';
+import { ComplainantKeys, erasure, ERASURE_PROCESS } from './erasure/erasure.process.js';
+import { ErasuresController } from './erasure/erasures.controller.js';
+import { BrowseErasuresHandler } from './erasure/erasures.query.js';
+import { BrowseLegalHoldsHandler } from './erasure/legal-holds.query.js';
+import { FindPersonsCasesHandler } from './erasure/persons-cases.query.js';
 import { CaseChanges } from './live-updates/case-changes.js';
 import { LiveReaders } from './live-updates/live-readers.js';
 import { CasePresence } from './live-updates/presence.js';
@@ -80,6 +88,7 @@ export const caseHandling = service({
     CaseHistoryController,
     PossibleDuplicatesController,
     CaseAttachmentsController,
+    ErasuresController,
     CaseCommandsController,
     BulkController,
     NoBulkController,
@@ -99,6 +108,8 @@ export const caseHandling = service({
     PutUpWallHandler,
     SplitComplaintHandler,
     RedactMessageHandler,
+    CarryOutErasureHandler,
+    DecideOnErasureHandler,
     ReassignHandler,
     SendToManyHandler,
   ],
@@ -108,6 +119,10 @@ export const caseHandling = service({
     BrowseTasksHandler,
     BrowseActivityHandler,
     SearchCasesHandler,
+    FindPersonsCasesHandler,
+    BrowseErasuresHandler,
+    BrowseLegalHoldsHandler,
+    CertifyErasureHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
     FindPossibleDuplicatesHandler,
@@ -130,6 +145,7 @@ export const caseHandling = service({
         processManager(CARRY_OVER_PROCESS, { inject: [Complaints], make: carryOver }),
         processManager(POLICY_CHOICE_PROCESS, { inject: [Complaints], make: policyChoice }),
         processManager(REDACTION_PROCESS, { inject: [MessageKeys], make: redaction }),
+        processManager(ERASURE_PROCESS, { inject: [ComplainantKeys], make: erasure }),
       ],
     },
   ],
@@ -148,6 +164,11 @@ export const caseHandling = service({
       inject: [EVENT_STORE, KEY_RING, TIME_SOURCE],
       useFactory: (store: EventStore, keys: KeyRing, clock: TimeSource) =>
         new MessageKeys(store, keys, () => clock.now()),
+    },
+    {
+      provide: ComplainantKeys,
+      inject: [KEY_RING, TIME_SOURCE],
+      useFactory: (keys: KeyRing, clock: TimeSource) => new ComplainantKeys(keys, () => clock.now()),
     },
   ],
 });

@@ -2,6 +2,7 @@ import * as receipt from './complaint/receipt.js';
 import * as access from './complaint/access.js';
 import * as assessment from './complaint/assessment.js';
 import * as tags from './complaint/tags.js';
+import * as erasure from './complaint/erasure.js';
 import * as investigation from './complaint/investigation.js';
 import * as decision from './complaint/decision.js';
 import * as appeal from './complaint/appeal.js';
@@ -51,6 +52,11 @@ export const complaintEvents = {
   RemedyDelivered: decision.RemedyDelivered,
   DetailsCorrected: receipt.DetailsCorrected,
   MessageRedacted: investigation.MessageRedacted,
+  LegalHoldPlaced: erasure.LegalHoldPlaced,
+  LegalHoldLifted: erasure.LegalHoldLifted,
+  ErasureRequested: erasure.ErasureRequested,
+  ErasureDeclined: erasure.ErasureDeclined,
+  ComplainantErased: erasure.ComplainantErased,
   PreferencesStated: receipt.PreferencesStated,
   ComplaintReferred: closing.ComplaintReferred,
   ReferralOutcomeRecorded: closing.ReferralOutcomeRecorded,

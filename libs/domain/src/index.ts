@@ -121,6 +121,7 @@ export { complaintsWithin, inverseOf, whyNotInto, type OtherComplaint } from './
 export { remedyStanding, totalsOf, type RemedyStanding } from './remedies.js';
 export { seemsOutOfScope } from './complaint/receipt.js';
 export { isEmailProven } from './complaint/contact.js';
+export { obstacleToErasure, retainedUntil } from './complaint/erasure.js';
 export { reachedBy, sameContact, type Contact } from './same-contact.js';
 export { distance, nearest } from './distance.js';
 export type { Check, Fault } from './fault.js';

@@ -1,4 +1,4 @@
-import type { Language } from '@redress/contracts';
+import type { CalendarDate, Language } from '@redress/contracts';
 
 /**
  * Codes of refusals of a complaint's commands. Clients depend on them: the name and the meaning of a code never change.
@@ -84,6 +84,14 @@ export const refusalCodes = [
   'for-whom-unclear',
   'unknown-message',
   'message-without-own-key',
+  'legal-hold',
+  'no-legal-hold',
+  'review-in-past',
+  'erasure-not-requested',
+  'erasure-while-open',
+  'retention-period',
+  'eraser-is-requester',
+  'complainant-erased',
   'no-preference-stated',
   'complaint-not-closed',
   'complaint-not-ended',
@@ -118,8 +126,14 @@ export interface Refusal {
   readonly refused: RefusalCode;
   /** The field of the command that is at fault, where commands call it differently. */
   readonly field?: string;
-  /** Values for the text of the refusal: words of a policy and the like, or names in each language. Nothing personal. */
-  readonly details?: { readonly [name: string]: string | Readonly<Record<Language, string>> };
+  /**
+   * Values for the text of the refusal: words of a policy and the like, names in each language, a word by which the text chooses its own, or a
+   * day. Nothing personal.
+   */
+  readonly details?: {
+    readonly [name: string]:
+      string | Readonly<Record<Language, string>> | { readonly word: string } | { readonly day: CalendarDate };
+  };
 }
 
 export function refuse(code: RefusalCode, details?: Refusal['details']): Refusal {

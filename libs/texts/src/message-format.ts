@@ -17,8 +17,13 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
 /** A whole day, by the calendar of its reader. */
 const DAY_FORMAT = { dateStyle: 'long', timeZone: 'UTC' } as const;
 
-/** Values that fill a text: words, which are isolated; numbers and days, which the text itself formats. */
-export type TextValues = Readonly<Record<string, string | number | { readonly day: CalendarDate }>>;
+/**
+ * Values that fill a text: words, which are isolated; numbers and days, which the text itself formats; and a `word` by which the text chooses
+ * among its own (`select`).
+ */
+export type TextValues = Readonly<
+  Record<string, string | number | { readonly day: CalendarDate } | { readonly word: string }>
+>;
 
 /** A day as `{value, date, day}`: a custom style, which cannot mix with ICU's own formats. */
 const FORMATS = { date: { day: DAY_FORMAT } } as const;
@@ -77,7 +82,7 @@ function kept<Value>(values: Map<string, Value>, name: string, make: () => Value
 
 /** A value as ICU takes it. */
 function formatted(said: TextValues[string], language: Language): string | number | Date {
-  if (typeof said === 'object') return beginningOf(said.day);
+  if (typeof said === 'object') return 'word' in said ? said.word : beginningOf(said.day);
   return typeof said === 'string' ? withOwnDirection(said, language) : said;
 }
 

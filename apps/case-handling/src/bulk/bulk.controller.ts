@@ -86,7 +86,8 @@ const resultSchema = objectSchema(
   { reference, outcome: { type: 'string', enum: ['accepted', 'refused', 'failed'] } },
   { title: 'BulkResult', optional: { revision, events, problem: problemReference } },
 );
-const resultsSchema = objectSchema({ results: listOf(resultSchema) }, { title: 'BulkAnswer' });
+/** A result for each case, for the API description. */
+export const resultsSchema = objectSchema({ results: listOf(resultSchema) }, { title: 'BulkAnswer' });
 
 /** One command on many cases: `POST /api/cases/bulk/{command}`, with a route for each command of the table. */
 function bulkController(): Type<object> {

@@ -91,6 +91,19 @@ export const caseDocument = closed({
   redactions: Type.Optional(
     Type.Array(closed({ ...fieldsOf('MessageRedacted'), redactedBy: actor, redactedAt: instant(), reason })),
   ),
+  /** Legal holds that stand. */
+  holds: Type.Array(closed({ ...fieldsOf('LegalHoldPlaced'), placedBy: actor, placedAt: instant(), reason })),
+  /** The request for the complainant's erasure that stands, or was carried out. */
+  erasure: orNothing(
+    closed({
+      ...fieldsOf('ErasureRequested'),
+      requestedBy: actor,
+      requestedAt: instant(),
+      reason,
+      carriedOutBy: Type.Optional(actor),
+      carriedOutAt: Type.Optional(instant()),
+    }),
+  ),
   consents: Type.Optional(Type.Array(closed({ ...consent, recordedBy: actor, recordedAt: instant() }))),
   sentOn: Type.Optional(closed({ ...fieldsOf('ComplaintSentOn'), at: instant() })),
 

@@ -57,6 +57,23 @@ const receipt: Changes = {
   }),
 };
 
+const erasing: Changes = {
+  LegalHoldPlaced: ({ holds }, { data, actor, occurredAt, ...event }) => ({
+    holds: [
+      ...holds.filter(({ basis }) => basis !== data.basis),
+      { ...data, placedBy: actor.id, placedAt: occurredAt, ...reasonOf(event) },
+    ],
+  }),
+  LegalHoldLifted: ({ holds }, { data }) => ({ holds: holds.filter(({ basis }) => basis !== data.basis) }),
+  ErasureRequested: (_case, { data, actor, occurredAt, ...event }) => ({
+    erasure: { ...data, requestedBy: actor.id, requestedAt: occurredAt, ...reasonOf(event) },
+  }),
+  ErasureDeclined: () => ({ erasure: null }),
+  ComplainantErased: ({ erasure }, { actor, occurredAt }) => ({
+    erasure: erasure && { ...erasure, carriedOutBy: actor.id, carriedOutAt: occurredAt },
+  }),
+};
+
 const assessment: Changes = {
   ComplaintAssessed: ({ assessments }, { data, actor, occurredAt }) => {
     const assessed = { ...data, assessedBy: actor.id, assessedAt: occurredAt };
@@ -295,6 +312,8 @@ export const caseProjection = complaintProjection({
       'queue.waitingFor': 'string',
       'queue.answeredAt': 'string',
       'queue.tags': 'terms',
+      'queue.holdReviewOn': 'string',
+      'erasure.request': 'string',
     },
     indexes: [
       ['status', 'dueAt'],
@@ -305,6 +324,8 @@ export const caseProjection = complaintProjection({
       ['queue.walled', 'changedAt'],
       // Counts of all cases are added up from it: a twentieth of what those below would have them read.
       ['queue.walled', 'queue.undelivered', 'status'],
+      ['queue.holdReviewOn'],
+      ['erasure.request'],
     ],
     // One for each order of the queue, in which any filters can be checked; and what one person, or everybody, has to do, filtered further.
     wideIndexes: [
@@ -323,6 +344,8 @@ export const caseProjection = complaintProjection({
     assessments: [],
     route: null,
     conflicts: [],
+    holds: [],
+    erasure: null,
     questions: [],
     tasks: [],
     evidence: [],
@@ -341,7 +364,7 @@ export const caseProjection = complaintProjection({
     answered: false,
     queue: noQueueFields,
   },
-  on: { ...receipt, ...assessment, ...investigation, ...decision, ...ending, ...relations, ...messages },
+  on: { ...receipt, ...erasing, ...assessment, ...investigation, ...decision, ...ending, ...relations, ...messages },
   derive: (state, policy, event, before) => {
     const clocks = summarizeClocks(policy, state.timeline);
     const answered = isAnswered(before.answered, event, state);

@@ -32,6 +32,8 @@ export const queueFields = closed({
   waitingFor: orNothing(Type.Enum(awaited)),
   /** Its tags, in the form of terms. */
   tags: closed({ given: Type.Array(fieldsOf('ComplaintTagged').tag) }),
+  /** When the first of its legal holds is to be reviewed. */
+  holdReviewOn: orNothing(vocabulary.date()),
   /** When the complainant last said or did something that nobody who works on cases has acted on. */
   answeredAt: orNothing(vocabulary.instant()),
 });
@@ -49,6 +51,7 @@ export const noQueueFields: QueueFields = {
   answerBreached: false,
   waitingFor: null,
   tags: { given: [] },
+  holdReviewOn: null,
   answeredAt: null,
 };
 
@@ -71,6 +74,7 @@ export function queueFieldsAfter(
     answerBreached: missed.some(isForAnswer),
     waitingFor: awaitedIn(complaint, answered),
     tags: { given: [...complaint.tags] },
+    holdReviewOn: complaint.holds.map(({ reviewOn }) => reviewOn).sort()[0] ?? null,
     answeredAt: answeredAtAfter(before.answeredAt, event, answered),
   };
 }

@@ -6,6 +6,7 @@ import { assessmentRoutes } from './assessment.routes.js';
 import { clockRoutes } from './clocks.routes.js';
 import { closingRoutes } from './closing.routes.js';
 import { decisionRoutes } from './decision.routes.js';
+import { erasureRoutes } from './erasure.routes.js';
 import { investigationRoutes } from './investigation.routes.js';
 import { receiptRoutes } from './receipt.routes.js';
 import { relationRoutes } from './relations.routes.js';
@@ -18,6 +19,7 @@ const sending = {
   ...accessRoutes,
   ...tagRoutes,
   ...investigationRoutes,
+  ...erasureRoutes,
   ...decisionRoutes,
   ...appealRoutes,
   ...closingRoutes,

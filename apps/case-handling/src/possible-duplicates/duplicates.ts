@@ -50,7 +50,7 @@ export function reasonsFor(first: ComparedCase, second: ComparedCase): readonly 
 }
 
 /** What is known to reach the complainant: what staff took down, or the e-mail address that the complainant confirmed. */
-function provenContact({ shown, state }: ComparedCase): Contact {
+export function provenContact({ shown, state }: ComparedCase): Contact {
   const { complainant = {} } = shown;
   if (state.lodgedByComplainant !== true) return complainant;
   return isEmailProven(state) && complainant.email !== undefined ? { email: complainant.email } : {};

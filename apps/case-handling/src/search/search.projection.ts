@@ -18,6 +18,8 @@ const searchIndex = closed({
   receivedAt: vocabulary.instant(),
   /** Terms by where they come from: a detail by its name, words by that and the revision that recorded them: `note@7`. */
   terms: Type.Record(Type.String(), Type.Array(Type.String())),
+  /** Its complainant was erased. What somebody else recorded before the key was destroyed must not bring terms back. */
+  erased: Type.Optional(Type.Boolean()),
 });
 type SearchIndex = DocumentOf<typeof searchIndex>;
 
@@ -73,7 +75,8 @@ function indexed(known: SearchIndex, event: ProjectedComplaintEvent): Partial<Se
   const { opened, type, revision, occurredAt } = event;
   if (opened === undefined) throw new TypeError('A complaint can only be indexed by what its events say.');
   const start = type === 'ComplaintReceived' ? { receivedAt: occurredAt } : {};
-  if (opened.isErased) return { ...start, terms: {} };
+  if (type === 'ComplainantErased') return { terms: {}, erased: true };
+  if (opened.isErased || known.erased === true) return { ...start, terms: {} };
   if (type === 'MessageRedacted')
     return { terms: without(known.terms, (source) => source.endsWith(`${AT}${event.data.message}`)) };
   const said = SAYING.has(type) ? saidBy(event) : {};

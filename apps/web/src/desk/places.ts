@@ -50,6 +50,9 @@ export const sharingRoles: readonly Role[] = ['supervisor', 'admin'];
 /** Who may take the fact table away, one row a complaint. */
 export const exportRoles: readonly Role[] = ['supervisor', 'compliance'];
 
+/** Who may see requests for erasure and legal holds. */
+export const erasureRoles: readonly Role[] = ['supervisor', 'compliance'];
+
 /** Tells whether somebody with these roles has one of the others. */
 export function hasRole(own: readonly string[], roles: readonly Role[]): boolean {
   return roles.some((role) => own.includes(role));

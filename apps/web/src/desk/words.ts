@@ -59,6 +59,21 @@ export const COMPLEXITY: WordList<Schemas['AssessRequest']['complexity']> = {
   complex: 'desk.complexity.complex',
 };
 
+export const HOLD_BASIS: WordList<Schemas['PlaceLegalHoldRequest']['basis']> = {
+  'legal-claim': 'desk.hold.legal-claim',
+  'authority-order': 'desk.hold.authority-order',
+  investigation: 'desk.hold.investigation',
+  'legal-duty': 'desk.hold.legal-duty',
+};
+
+export const ERASURE_GROUND: WordList<Schemas['OpenErasureRequest']['ground']> = {
+  'no-longer-needed': 'desk.ground.no-longer-needed',
+  'consent-withdrawn': 'desk.ground.consent-withdrawn',
+  objection: 'desk.ground.objection',
+  'unlawful-processing': 'desk.ground.unlawful-processing',
+  'legal-obligation': 'desk.ground.legal-obligation',
+};
+
 export const IMPACT: WordList<Schemas['AssessRequest']['impact']> = {
   individual: 'desk.impact.individual',
   group: 'desk.impact.group',

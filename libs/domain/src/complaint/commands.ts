@@ -16,6 +16,7 @@ import { decideAgain, type Command, type Decision, type LaterEventType, type Sen
 import * as decision from './decision.js';
 import * as investigation from './investigation.js';
 import * as notices from './notices.js';
+import * as erasure from './erasure.js';
 import * as policyChoice from './policy-choice.js';
 import * as receipt from './receipt.js';
 import * as relations from './relations.js';
@@ -74,6 +75,11 @@ const inOrder = [
   receipt.correctDetails,
   policyChoice.choosePolicyAgain,
   investigation.redactMessage,
+  erasure.placeLegalHold,
+  erasure.liftLegalHold,
+  erasure.requestErasure,
+  erasure.declineErasure,
+  erasure.carryOutErasure,
   receipt.statePreferences,
   closing.rateSatisfaction,
   closing.reopen,

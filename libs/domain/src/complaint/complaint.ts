@@ -1,9 +1,12 @@
 import type {
+  CalendarDate,
   ClosingOutcome,
   Concern,
   ComplaintEventType,
   Erased,
+  ErasureGround,
   EventData,
+  HoldBasis,
   Language,
   LinkRelation,
   OpenedComplaintEvent,
@@ -216,6 +219,12 @@ export interface Case {
   readonly sentOnTo?: string;
   /** In the order given. */
   readonly tags: readonly string[];
+  /** Legal holds that stand, oldest first, one for each basis. */
+  readonly holds: readonly { readonly basis: HoldBasis; readonly reviewOn: CalendarDate }[];
+  /** The request for the complainant's erasure that stands, or was carried out. */
+  readonly erasure?: { readonly request: string; readonly ground: ErasureGround; readonly requestedBy: ActorId };
+  /** The complainant was erased: their key is destroyed. */
+  readonly erased?: true;
   readonly notes: number;
   readonly informationGiven: number;
   /** Texts and preferences from the complainant. */
@@ -289,6 +298,7 @@ export const untouched = {
   acknowledged: false,
   conflicts: [],
   tags: [],
+  holds: [],
   notes: 0,
   informationGiven: 0,
   entriesOfComplainant: 0,

@@ -36,6 +36,7 @@ describe('The state of a complaint', () => {
       assessment,
       priority: 'normal',
       tags: [],
+      holds: [],
       notes: 0,
       informationGiven: 0,
       entriesOfComplainant: 0,

@@ -66,7 +66,7 @@ describe('Redacting a message', () => {
   it('is offered to compliance while there is a message to redact, and to nobody who handles the case', () => {
     const commandsOf = (history: Parameters<typeof stateAfter>[0], ...roles: readonly string[]) =>
       availableCommands(stateAfter(history), { id: 'somebody', roles });
-    expect(commandsOf([received, note], 'compliance')).toEqual(['restrict-access', 'redact-message']);
+    expect(commandsOf([received, note], 'compliance')).toContain('redact-message');
     expect(commandsOf([received], 'compliance')).not.toContain('redact-message');
     expect(commandsOf([received, note, redacted], 'compliance')).not.toContain('redact-message');
     expect(commandsOf([received, note], 'handler', 'supervisor')).not.toContain('redact-message');

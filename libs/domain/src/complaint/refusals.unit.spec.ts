@@ -40,6 +40,7 @@ import {
   type Example,
 } from './relation-refusals.fixture.spec.js';
 import { messageRefusals } from './message-refusals.fixture.spec.js';
+import { erasureRefusals } from './erasure-refusals.fixture.spec.js';
 import { peopleRefusals } from './people-refusals.fixture.spec.js';
 import type { PastComplaintEvent } from './complaint.js';
 
@@ -105,6 +106,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     ],
   ],
   ...peopleRefusals,
+  ...erasureRefusals,
   'complaint-closed': [
     [historyTo.closed, command('close', { outcome: 'resolved', comment: 'Said later.' })],
     [historyTo.closed, command('acknowledge', {})],

@@ -21,6 +21,7 @@ export type Undertaking =
   | 'oversee-reports'
   | 'export-facts'
   | 'replay-case'
+  | 'view-erasures'
   | 'verify-integrity'
   | 'run-verification'
   | 'export-events'
@@ -58,6 +59,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   // One row is one complaint, without identity: for those who may see cases and figures.
   'export-facts': ['supervisor', 'compliance'],
   'replay-case': ['compliance'],
+  // Requests for erasure and legal holds: compliance records them, and a supervisor may be the second person.
+  'view-erasures': ['supervisor', 'compliance'],
   'verify-integrity': ['compliance', 'admin'],
   'run-verification': ['compliance', 'admin'],
   'export-events': ['compliance', 'admin'],

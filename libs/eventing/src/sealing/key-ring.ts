@@ -107,6 +107,17 @@ export class KeyRing {
     return (await this.entriesForOpening(new Set([subject]))).get(subject) ?? 'unknown';
   }
 
+  /** When the subjects' own keys were destroyed, as the store has it; those that were not are absent. */
+  async destroyedAt(subjects: readonly string[]): Promise<ReadonlyMap<string, Instant>> {
+    const found = new Map<string, Instant>();
+    for (let start = 0; start < subjects.length; start += SUBJECTS_PER_READ) {
+      const entries = await this.store.get(subjects.slice(start, start + SUBJECTS_PER_READ));
+      for (const entry of entries.values())
+        if (entry.state === 'destroyed') found.set(entry.subject, entry.destroyedAt);
+    }
+    return found;
+  }
+
   private async entryForSealing(subject: string): Promise<Uint8Array> {
     const known = this.recent.get(subject);
     if (known !== undefined) return usable(subject, known);

@@ -2,7 +2,9 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import {
   CHANNEL,
   COMPLEXITY,
+  ERASURE_GROUND,
   EVIDENCE,
+  HOLD_BASIS,
   IMMEDIATE_ACTION,
   IMPACT,
   INTERVIEWED,
@@ -351,6 +353,34 @@ export const COMMANDS: {
     verb: 'desk.command.break-glass',
     consequence: 'desk.consequence.break-glass',
     fields: { reason: area('desk.field.reason') },
+  },
+  'place-legal-hold': {
+    verb: 'desk.command.place-legal-hold',
+    consequence: 'desk.consequence.hold',
+    fields: {
+      basis: words('desk.field.hold-basis', HOLD_BASIS),
+      reviewOn: day('desk.field.review-on'),
+      reason: area('desk.field.reason'),
+    },
+  },
+  'lift-legal-hold': {
+    verb: 'desk.command.lift-legal-hold',
+    fields: { basis: words('desk.field.hold-basis', HOLD_BASIS), reason: area('desk.field.reason') },
+  },
+  'request-erasure': {
+    verb: 'desk.command.request-erasure',
+    consequence: 'desk.consequence.request-erasure',
+    fields: {
+      request: line('desk.field.erasure-request', 'desk.field.erasure-request-hint'),
+      ground: words('desk.field.erasure-ground', ERASURE_GROUND),
+      reason: area('desk.field.reason', 'desk.field.erasure-reason-hint'),
+    },
+  },
+  'decline-erasure': { verb: 'desk.command.decline-erasure', fields: { reason: area('desk.field.reason') } },
+  'carry-out-erasure': {
+    verb: 'desk.command.carry-out-erasure',
+    consequence: 'desk.consequence.erase',
+    fields: { reason: area('desk.field.reason', 'desk.field.erasure-reason-hint') },
   },
   'declare-conflict': {
     verb: 'desk.command.declare-conflict',

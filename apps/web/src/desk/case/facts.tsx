@@ -5,12 +5,15 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Assignee } from '../colleagues.js';
 import { useMoments } from '../moments.js';
+import { erasureRoles, hasRole } from '../places.js';
 import { useSay } from '../say.js';
+import { useSession } from '../session.js';
 import {
   type DeskCase,
   CHANNEL,
   CLOCK_STATE,
   type ExplainedClock,
+  HOLD_BASIS,
   LANGUAGE,
   PRIORITY,
   REMEDY,
@@ -246,7 +249,12 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
     absorbed,
     outOfScope,
     restriction,
+    holds,
+    erasure,
   } = shown;
+  const language = useLanguage();
+  const { full } = useMoments();
+  const canSeeErasures = hasRole(useSession().roles, erasureRoles);
   const canAddFiles = revision === undefined && shown.availableCommands.includes('add-attachment');
   const hasLinks = links.length > 0 || mergedInto !== null || absorbed.length > 0;
   return (
@@ -256,6 +264,23 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
       )}
       {outOfScope != null && <Notice kind="due">{say('desk.fact.out-of-scope')}</Notice>}
       {restriction != null && <Notice kind="paused">{say('desk.fact.confidential')}</Notice>}
+      {holds.map(({ basis, reviewOn }) => (
+        <Notice key={basis} kind="paused">
+          {say('desk.fact.held', { basis: say(HOLD_BASIS[basis]), day: dayWords(reviewOn, language) })}
+        </Notice>
+      ))}
+      {erasure !== null && (
+        <Notice kind={erasure.carriedOutAt === undefined ? 'due' : 'paused'}>
+          {erasure.carriedOutAt === undefined
+            ? say('desk.fact.erasure-requested', { at: full(erasure.requestedAt) })
+            : say('desk.fact.erased', { at: full(erasure.carriedOutAt) })}{' '}
+          {canSeeErasures && (
+            <Link to="/compliance/erasure/$request" params={{ request: erasure.request }}>
+              <Code>{erasure.request}</Code>
+            </Link>
+          )}
+        </Notice>
+      )}
       <Group title="desk.facts.state">
         <dl className="flex flex-col gap-1">
           <Fact name="desk.fact.status">

@@ -82,7 +82,7 @@ export function problemDocument(problem: Problem, language: Language, correlatio
 function valuesIn(details: ProblemDetails, language: Language): TextValues {
   const entries = Object.entries(details).map(([name, value]) => [
     name,
-    typeof value === 'object' ? value[language] : value,
+    typeof value === 'object' && 'en' in value ? value[language] : value,
   ]);
   return Object.fromEntries(entries) as TextValues;
 }

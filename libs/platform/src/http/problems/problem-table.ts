@@ -32,6 +32,14 @@ const refusals = {
   'nothing-to-correct': 422,
   'unknown-message': 409,
   'message-without-own-key': 409,
+  'legal-hold': 409,
+  'no-legal-hold': 409,
+  'review-in-past': 422,
+  'erasure-not-requested': 409,
+  'erasure-while-open': 409,
+  'retention-period': 409,
+  'eraser-is-requester': 409,
+  'complainant-erased': 409,
   'no-preference-stated': 422,
   'complaint-not-closed': 409,
   'complaint-not-ended': 409,
@@ -151,6 +159,8 @@ const accounts = {
 
 /** Faults of a request, found before anything is decided. */
 const requests = {
+  'erasure-unknown': 404,
+  'contact-differs': 422,
   'malformed-request': 400,
   'malformed-json': 400,
   'malformed-reference': 400,

@@ -1,11 +1,11 @@
 import { HttpException } from '@nestjs/common';
 import type { Language } from '@redress/contracts';
 import { EventingError, KeyMissingError, type Refusal, StreamCutError } from '@redress/eventing';
-import { placeholdersOf, text, type TextKey } from '@redress/texts';
+import { placeholdersOf, text, type TextKey, type TextValues } from '@redress/texts';
 import { isProblemCode, type ProblemCode } from './problem-table.js';
 
 /** Values for the texts of a problem; one with a name in each language is given in the reader's. Never personal data, never input. */
-export type ProblemDetails = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>;
+export type ProblemDetails = Readonly<Record<string, TextValues[string] | Readonly<Record<Language, string>>>>;
 
 /** One fault in the input. */
 export interface FieldFault {
@@ -37,6 +37,8 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'appeal-pending': '#/grounds',
   'merge-into-earlier': '#/into',
   'policy-not-available': '#/policy',
+  'no-legal-hold': '#/basis',
+  'review-in-past': '#/reviewOn',
   'username-taken': '#/username',
   'current-password-refused': '#/current',
 };
