@@ -100,7 +100,7 @@ export class ErasuresController {
   check(
     @Body() request: PersonsCasesRequest,
     @Caller() caller: Caller,
-    @Headers('accept-language') accepted?: string,
+    @Headers('accept-language') accepted: string | undefined,
   ): Promise<PersonsCases> {
     return this.queries.execute(new FindPersonsCases(request, this.readerFor(caller), preferredLanguage(accepted)));
   }
@@ -115,7 +115,7 @@ export class ErasuresController {
   async open(
     @Body() { cases, request, ...said }: OpenErasureRequest,
     @CommandMetaOfMany() meta: CommandMetaOfMany,
-    @Headers('accept-language') accepted?: string,
+    @Headers('accept-language') accepted: string | undefined,
   ): Promise<ErasureResults> {
     const name = request ?? this.nameFor(meta);
     const body = { ...said, request: name };
@@ -130,7 +130,7 @@ export class ErasuresController {
   list(
     @Query() request: ErasuresRequest,
     @Caller() caller: Caller,
-    @Headers('accept-language') accepted?: string,
+    @Headers('accept-language') accepted: string | undefined,
   ): Promise<Page<ErasureEntry>> {
     return this.queries.execute(new BrowseErasures(request, this.readerFor(caller), preferredLanguage(accepted)));
   }
@@ -150,7 +150,7 @@ export class ErasuresController {
     @Param('request') request: string,
     @Body() body: ReasonRequest,
     @CommandMetaOfMany() meta: CommandMetaOfMany,
-    @Headers('accept-language') accepted?: string,
+    @Headers('accept-language') accepted: string | undefined,
   ): Promise<ErasureResults> {
     return this.decide('carry-out-erasure', request, { body, meta, accepted });
   }
@@ -166,7 +166,7 @@ export class ErasuresController {
     @Param('request') request: string,
     @Body() body: ReasonRequest,
     @CommandMetaOfMany() meta: CommandMetaOfMany,
-    @Headers('accept-language') accepted?: string,
+    @Headers('accept-language') accepted: string | undefined,
   ): Promise<ErasureResults> {
     return this.decide('decline-erasure', request, { body, meta, accepted });
   }

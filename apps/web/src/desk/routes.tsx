@@ -116,7 +116,31 @@ const reports = createRoute({
 const compliance = createRoute({
   getParentRoute: () => root,
   path: '/compliance',
+  component: lazyRouteComponent(() => import('./compliance/compliance-frame.js'), 'ComplianceFrame'),
+});
+
+const record = createRoute({
+  getParentRoute: () => compliance,
+  path: '/',
   component: lazyRouteComponent(() => import('./compliance/compliance-page.js'), 'CompliancePage'),
+});
+
+const erasure = createRoute({
+  getParentRoute: () => compliance,
+  path: '/erasure',
+  component: lazyRouteComponent(() => import('./compliance/erasure-page.js'), 'ErasurePage'),
+});
+
+const erasureRequest = createRoute({
+  getParentRoute: () => compliance,
+  path: '/erasure/$request',
+  component: lazyRouteComponent(() => import('./compliance/erasure-request-page.js'), 'ErasureRequestPage'),
+});
+
+const holds = createRoute({
+  getParentRoute: () => compliance,
+  path: '/holds',
+  component: lazyRouteComponent(() => import('./compliance/holds-page.js'), 'HoldsPage'),
 });
 
 const admin = createRoute({
@@ -193,7 +217,7 @@ const tree = root.addChildren([
   deadlines,
   figures,
   reports,
-  compliance,
+  compliance.addChildren([record, erasure, erasureRequest, holds]),
   administration,
   account,
 ]);

@@ -1,0 +1,39 @@
+import type { DeskTextKey } from '@redress/texts/desk';
+import { Link, Outlet } from '@tanstack/react-router';
+import { erasureRoles, hasRole } from '../places.js';
+import { useSay } from '../say.js';
+import { useSession } from '../session.js';
+
+const ways = [
+  { to: '/compliance', name: 'desk.compliance.record' },
+  { to: '/compliance/erasure', name: 'desk.compliance.erasure' },
+  { to: '/compliance/holds', name: 'desk.compliance.holds' },
+] as const satisfies readonly { readonly to: string; readonly name: DeskTextKey }[];
+
+/** What every page of compliance has above its content, for those who may see more than one. */
+export function ComplianceFrame() {
+  const say = useSay();
+  const { roles } = useSession();
+  return (
+    <>
+      {hasRole(roles, erasureRoles) && (
+        <nav
+          aria-label={say('desk.compliance.navigation')}
+          className="mb-4 flex flex-wrap gap-1 border-b border-hairline pb-2 print:hidden"
+        >
+          {ways.map(({ to, name }) => (
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: to === '/compliance', includeSearch: false }}
+              className="inline-flex min-h-8 items-center rounded-m px-2 aria-[current=page]:bg-accent-quiet aria-[current=page]:font-bold pointer-coarse:min-h-11"
+            >
+              {say(name)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+import type { components } from '@redress/api-client';
+import type { DeskTextKey } from '@redress/texts/desk';
+import { Button, buttonClass, Code, ErrorSummary, Notice, Skeleton, TextArea } from '@redress/ui';
+import { Link, useParams } from '@tanstack/react-router';
+import { type FormEvent, useMemo } from 'react';
+import { Failure } from '../failure.js';
+import { useMoments } from '../moments.js';
+import { useSay } from '../say.js';
+import { useSession } from '../session.js';
+import { fieldErrorsIn, textOf } from '../sign-in.js';
+import { useTitle } from '../title.js';
+import { ERASURE_GROUND, STATUS } from '../words.js';
+import { Obstacle, Refusals } from './erasure-page.js';
+import { type ErasureEntry, useCertificate, useDecideOnErasure, useErasures } from './erasure-queries.js';
+
+type Certificate = components['schemas']['ErasureCertificate'];
+type CertifiedCase = Certificate['cases'][number];
+
+function Entry({ entry }: { readonly entry: ErasureEntry }) {
+  const say = useSay();
+  const { full } = useMoments();
+  const { reference, status, ground, requestedBy, requestedAt, carriedOutBy, carriedOutAt } = entry;
+  return (
+    <li className="border-b border-hairline bg-surface p-2">
+      <p className="flex flex-wrap gap-x-4">
+        <Link to="/cases/$reference" params={{ reference }}>
+          <Code>{reference}</Code>
+        </Link>
+        <span className="text-muted">{say(STATUS[status])}</span>
+        <span>{say(ERASURE_GROUND[ground])}</span>
+      </p>
+      <p className="text-s text-muted">
+        {say('desk.erasure.requested-by', { person: requestedBy, at: full(requestedAt) })}
+      </p>
+      {carriedOutBy !== null && carriedOutAt !== null ? (
+        <p className="text-done">{say('desk.erasure.erased-by', { person: carriedOutBy, at: full(carriedOutAt) })}</p>
+      ) : (
+        <Obstacle of={entry} />
+      )}
+    </li>
+  );
+}
+
+/** Which of the two buttons of a form was pressed. */
+function pressedIn(event: FormEvent): 'carry-out' | 'decline' {
+  const { submitter } = event.nativeEvent as SubmitEvent;
+  return submitter instanceof HTMLButtonElement && submitter.value === 'decline' ? 'decline' : 'carry-out';
+}
+
+/** The decision about a request: by another person than recorded it, or its withdrawal by anybody. */
+function Decision({ request, open }: { readonly request: string; readonly open: readonly ErasureEntry[] }) {
+  const say = useSay();
+  const { person } = useSession();
+  const deciding = useDecideOnErasure(request);
+  const errors = useMemo(() => fieldErrorsIn(deciding.error), [deciding.error]);
+  const isOwn = open.every(({ requestedBy }) => requestedBy === person);
+  const send = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const reason = textOf(new FormData(event.currentTarget), 'reason');
+    deciding.mutate({ decision: pressedIn(event), reason });
+  };
+  return (
+    <section className="print:hidden">
+      <h2 className="text-l font-bold">{say('desk.erasure.decide')}</h2>
+      <form onSubmit={send} noValidate className="max-w-prose">
+        <Notice kind={isOwn ? 'plain' : 'due'}>
+          {isOwn ? say('desk.erasure.other-person') : say('desk.erasure.consequence', { count: open.length })}
+        </Notice>
+        {deciding.isError && errors.length === 0 && <Failure error={deciding.error} />}
+        <ErrorSummary title={say('desk.form.faults')} errors={errors} />
+        {deciding.isSuccess && <Refusals results={deciding.data.results} />}
+        <TextArea
+          name="reason"
+          label={say('desk.field.reason')}
+          hint={say('desk.field.erasure-reason-hint')}
+          error={errors.find(({ field }) => field === 'reason')?.message}
+          rows={3}
+        />
+        <div className="flex flex-wrap gap-2">
+          {!isOwn && (
+            <Button kind="danger" name="decision" value="carry-out" disabled={deciding.isPending}>
+              {say(deciding.isPending ? 'desk.form.sending' : 'desk.erasure.carry-out')}
+            </Button>
+          )}
+          <Button kind="secondary" name="decision" value="decline" disabled={deciding.isPending}>
+            {say('desk.erasure.decline')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+const CERTIFIED = [
+  ['requested', 'desk.erasure.event-requested'],
+  ['erased', 'desk.erasure.event-erased'],
+] as const satisfies readonly (readonly [keyof CertifiedCase, DeskTextKey])[];
+
+function Certified({ certified }: { readonly certified: CertifiedCase }) {
+  const say = useSay();
+  const { full, number } = useMoments();
+  const { reference, ground, keyDestroyedAt, intact } = certified;
+  return (
+    <section className="mt-4 break-inside-avoid border-s-4 border-done ps-3">
+      <h3 className="font-bold">
+        <Code>{reference}</Code> {say(ERASURE_GROUND[ground])}
+      </h3>
+      <dl>
+        {CERTIFIED.map(([part, name]) => {
+          const { revision, position, hash, recordedAt, by } = certified[part];
+          return (
+            <div key={part} className="mt-2">
+              <dt className="font-semibold">{say(name)}</dt>
+              <dd className="flex flex-wrap gap-x-4">
+                <span>
+                  {full(recordedAt)} <bdi>{by}</bdi>
+                </span>
+                <span>
+                  {say('desk.erasure.event')} {number(revision)}, {say('desk.erasure.position')} <Code>{position}</Code>
+                </span>
+                <span className="min-w-0 wrap-anywhere">
+                  {say('desk.replay.hash')} <Code>{hash}</Code>
+                </span>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className={keyDestroyedAt === null ? 'text-due' : 'text-done'}>
+        {keyDestroyedAt === null
+          ? say('desk.erasure.key-pending')
+          : say('desk.erasure.key-destroyed', { at: full(keyDestroyedAt) })}
+      </p>
+      <p className={intact ? 'text-done' : 'font-semibold text-late'}>
+        {say(intact ? 'desk.proof.intact' : 'desk.proof.broken')}
+      </p>
+    </section>
+  );
+}
+
+/** What was erased, by whom and when, and the events that say so: to be printed, or taken as JSON. */
+function CertificateOfErasure({ request }: { readonly request: string }) {
+  const say = useSay();
+  const { full } = useMoments();
+  const certificate = useCertificate(request, true);
+  return (
+    <section>
+      <h2 className="text-l font-bold">{say('desk.erasure.certificate')}</h2>
+      {certificate.isPending && <Skeleton />}
+      {certificate.isError && <Failure error={certificate.error} onRetry={() => void certificate.refetch()} />}
+      {certificate.data !== undefined && (
+        <>
+          <p className="max-w-prose">{say('desk.erasure.certificate-hint')}</p>
+          <p className="text-muted">{say('desk.erasure.issued', { at: full(certificate.data.issuedAt) })}</p>
+          {certificate.data.open > 0 && <p>{say('desk.erasure.open', { count: certificate.data.open })}</p>}
+          {certificate.data.cases.map((certified) => (
+            <Certified key={certified.reference} certified={certified} />
+          ))}
+          <div className="mt-4 flex flex-wrap gap-2 print:hidden">
+            <Button type="button" kind="secondary" onClick={() => window.print()}>
+              {say('desk.erasure.print')}
+            </Button>
+            <a
+              download={`erasure-${request}.json`}
+              href={`/api/cases/erasures/${encodeURIComponent(request)}/certificate`}
+              className={buttonClass('secondary')}
+            >
+              {say('desk.erasure.download')}
+            </a>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** One request for erasure: its cases, the decision, and the certificate. */
+export function ErasureRequestPage() {
+  const say = useSay();
+  const { request } = useParams({ from: '/compliance/erasure/$request' });
+  const erasures = useErasures(request);
+  useTitle(say('desk.erasure.request', { request }));
+  const entries = erasures.data?.pages.flatMap((page) => page.items) ?? [];
+  const open = entries.filter(({ erased }) => !erased);
+  return (
+    <div className="flex flex-col gap-8">
+      <h1 className="text-xl font-bold">{say('desk.erasure.request', { request })}</h1>
+      {erasures.isPending && <Skeleton />}
+      {erasures.isError && <Failure error={erasures.error} onRetry={() => void erasures.refetch()} />}
+      {erasures.isSuccess && entries.length === 0 && <p>{say('desk.erasure.none')}</p>}
+      {entries.length > 0 && (
+        <div>
+          {open.length === 0 && <Notice kind="done">{say('desk.erasure.all-erased')}</Notice>}
+          <ul className="flex flex-col">
+            {entries.map((entry) => (
+              <Entry key={entry.reference} entry={entry} />
+            ))}
+          </ul>
+        </div>
+      )}
+      {open.length > 0 && <Decision request={request} open={open} />}
+      {open.length < entries.length && <CertificateOfErasure request={request} />}
+    </div>
+  );
+}
