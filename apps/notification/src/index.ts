@@ -30,6 +30,7 @@ import type { Way } from './channels/choose-way.js';
 import { LetterController, ShowLetterHandler } from './letter/letter.controller.js';
 import { LetterPrinter } from './letter/letter-printer.js';
 import { Letters } from './letter/letters.js';
+import { ERASED_MESSAGES_PROCESS, erasedMessages } from './erased/erased-messages.process.js';
 import { MessageComposer } from './messages/message-composer.js';
 import { MESSAGE_OUTCOMES, MessageRecorder } from './messages/message-recorder.js';
 import { messageRules } from './messages/message-rules.js';
@@ -297,6 +298,7 @@ export const notification = service({
           inject: [Complaints, MessageRecorder, Channels],
           make: formerContact,
         }),
+        processManager(ERASED_MESSAGES_PROCESS, { inject: [Complaints, Channels], make: erasedMessages }),
         runner(HELD_MESSAGES_VIEW, {
           inject: [HeldMessages],
           make: (held: HeldMessages) => ({ start: () => held.start(), apply: (batch) => held.seen(batch) }),

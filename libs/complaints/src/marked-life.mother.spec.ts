@@ -164,6 +164,19 @@ export async function liveOn(office: ComplaintOffice, reference: Reference): Pro
   await relate(office, reference, toReference('2B8TRW5XN6C2'));
   const shown = { channel: 'phone', words: text('withdrawn words') } as const;
   await office.does(reference, 'withdraw', shown, { reason: text('withdrawal') });
+  await holdAndErase(office, reference);
+}
+
+/** Holds an ended complaint, and erases its complainant: what is sealed stays readable until somebody destroys the key. */
+async function holdAndErase(office: ComplaintOffice, reference: Reference): Promise<void> {
+  const why = (about: string) => ({ by: compliance, reason: text(about) });
+  await office.does(reference, 'place-legal-hold', { basis: 'legal-claim', reviewOn: '2099-01-31' }, why('hold'));
+  await office.does(reference, 'lift-legal-hold', { basis: 'legal-claim' }, why('lifted hold'));
+  const request = { request: 'dsr-2026-014', ground: 'legal-obligation' } as const;
+  await office.does(reference, 'request-erasure', request, why('request for erasure'));
+  await office.does(reference, 'decline-erasure', {}, why('declined erasure'));
+  await office.does(reference, 'request-erasure', request, why('second request for erasure'));
+  await office.does(reference, 'carry-out-erasure', {}, { by: supervisor, reason: text('erasure') });
 }
 
 /** Makes every possible decision about it and another complaint. */

@@ -41,5 +41,7 @@ export interface MessageTransport {
   ready(): Promise<void>;
   /** Tries once, for at most 30 s. Returns failures as values; their code never contains personal data. */
   send(message: OutgoingMessage): Promise<SendingOutcome>;
+  /** Removes a message that is still kept, if it is there; absent where what was sent is out of reach. */
+  remove?(messageId: string): Promise<void>;
   close(): Promise<void>;
 }

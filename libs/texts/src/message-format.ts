@@ -82,7 +82,8 @@ function kept<Value>(values: Map<string, Value>, name: string, make: () => Value
 
 /** A value as ICU takes it. */
 function formatted(said: TextValues[string], language: Language): string | number | Date {
-  if (typeof said === 'object') return 'word' in said ? said.word : beginningOf(said.day);
+  // A selector of ICU has no hyphens.
+  if (typeof said === 'object') return 'word' in said ? said.word.replaceAll('-', '_') : beginningOf(said.day);
   return typeof said === 'string' ? withOwnDirection(said, language) : said;
 }
 

@@ -3,13 +3,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { referenceOf } from '@redress/complaints';
 import type { Language } from '@redress/contracts';
 import { parseReference } from '@redress/domain';
-import {
-  type CommandMetaOfMany,
-  Problem,
-  type ReasonRequest,
-  TIME_SOURCE,
-  type TimeSource,
-} from '@redress/platform';
+import { type CommandMetaOfMany, Problem, type ReasonRequest, TIME_SOURCE, type TimeSource } from '@redress/platform';
 import { type BulkResult, SendToMany } from '../bulk/bulk.command.js';
 import { VisibleCases } from '../case-view/visible-cases.js';
 import { queueReaderOf } from '../work-queue/queue-filters.js';

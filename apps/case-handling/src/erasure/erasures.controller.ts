@@ -30,12 +30,7 @@ import { certificateSchema, CertifyErasure, type ErasureCertificate } from './ce
 import { DecideOnErasure } from './erase-person.command.js';
 import { BrowseErasures, erasureEntrySchema, ErasuresRequest, type ErasureEntry } from './erasures.query.js';
 import { BrowseLegalHolds, caseUnderHoldSchema, type CaseUnderHold } from './legal-holds.query.js';
-import {
-  FindPersonsCases,
-  personsCasesSchema,
-  PersonsCasesRequest,
-  type PersonsCases,
-} from './persons-cases.query.js';
+import { FindPersonsCases, personsCasesSchema, PersonsCasesRequest, type PersonsCases } from './persons-cases.query.js';
 
 /** A person's request for erasure, for the cases that it is about. */
 export class OpenErasureRequest extends ReasonRequest {

@@ -13,6 +13,11 @@ export class Channels implements OnApplicationShutdown {
     this.ways = new Set([...channels.keys(), ...BY_HAND]);
   }
 
+  /** Those that deliver automatically. */
+  get all(): readonly MessageTransport[] {
+    return [...this.channels.values()];
+  }
+
   of(way: Way): MessageTransport | undefined {
     return this.channels.get(way);
   }

@@ -189,6 +189,21 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   await office.decides('hana', other, 'split', { ...part, reason: marks.text('reason to split') });
   const shown = { channel: 'phone', words: marks.text('words of who withdrew') };
   await office.decides('hana', other, 'withdraw', { ...shown, reason: marks.text('reason to withdraw') });
+  const hold = { basis: 'legal-claim', reviewOn: '2099-01-31', reason: marks.text('reason of a hold') };
+  await office.decides('cyrus', other, 'place-legal-hold', hold);
+  await office.decides('cyrus', other, 'lift-legal-hold', { basis: 'legal-claim', reason: marks.text('lifted hold') });
+  const request = { request: 'dsr-2026-014', ground: 'legal-obligation' };
+  await office.decides('cyrus', other, 'request-erasure', { ...request, reason: marks.text('request for erasure') });
+  await office.decides('cyrus', other, 'decline-erasure', { reason: marks.text('declined erasure') });
+  await eraseAnother(office, request);
+}
+
+/** Erases somebody of whom nothing is marked, since nobody can read it afterwards. */
+async function eraseAnother(office: Office, request: object): Promise<void> {
+  const reference = String((await office.lodge({ description: 'Not marked.' })).body['reference']);
+  await office.decides('hana', reference, 'withdraw', { channel: 'phone', words: 'No more.', reason: 'By telephone.' });
+  await office.decides('cyrus', reference, 'request-erasure', { ...request, reason: 'Asked for.' });
+  await office.decides('sara', reference, 'carry-out-erasure', { reason: 'Agreed.' });
 }
 
 /** Sends the fields of a receipt reserved for the staff. */

@@ -50,6 +50,15 @@ describe('The outbox', () => {
     expect(message).toContain('Dear Parisa Example,');
   });
 
+  it('removes a message of a person who was erased, and no other', async () => {
+    await written();
+    await written({ messageId: 'acknowledgement.2@redress' });
+    await outbox.remove(MESSAGE.messageId);
+    await outbox.remove('never.written@redress');
+    expect(files()).toHaveLength(1);
+    expect(readFileSync(join(folder, files()[0] ?? ''), 'utf8')).toContain('acknowledgement.2@redress');
+  });
+
   it('replaces a message that is written again, and keeps different ones apart', async () => {
     await written();
     expect(await written({ text: 'Once more.\n' })).toContain('Once more.');

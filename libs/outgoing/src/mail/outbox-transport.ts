@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
@@ -35,6 +35,10 @@ export class OutboxTransport implements MessageTransport {
     await writeDurably(beginning, composed.message as Buffer);
     await rename(beginning, join(this.folder, name));
     return { sent: true };
+  }
+
+  async remove(messageId: string): Promise<void> {
+    await rm(join(this.folder, outboxFileOf(messageId)), { force: true });
   }
 
   close(): Promise<void> {

@@ -1,4 +1,15 @@
-import { Button, Checkbox, Code, ErrorSummary, FieldGroup, Notice, SelectField, Skeleton, TextArea, TextField } from '@redress/ui';
+import {
+  Button,
+  Checkbox,
+  Code,
+  ErrorSummary,
+  FieldGroup,
+  Notice,
+  SelectField,
+  Skeleton,
+  TextArea,
+  TextField,
+} from '@redress/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { Failure } from '../failure.js';

@@ -73,9 +73,7 @@ export function useOpenErasure(onDone: (request: string, results: readonly Erasu
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   return useMutation({
     mutationFn: (body: Schemas['OpenErasureRequest']) =>
-      answerOf(
-        api.POST('/api/cases/erasures', { body, params: { header: { 'Idempotency-Key': idempotencyKey } } }),
-      ),
+      answerOf(api.POST('/api/cases/erasures', { body, params: { header: { 'Idempotency-Key': idempotencyKey } } })),
     onSuccess: async ({ request, results }) => {
       await queries.invalidateQueries({ queryKey: ERASURES });
       onDone(request, results);
