@@ -7,11 +7,18 @@ import { type Colleague, StaffBrowser } from './staff-browser.js';
 const STAFF = { hana: 'handler', sara: 'supervisor', cyrus: 'compliance', adam: 'admin' } as const;
 type Person = keyof typeof STAFF;
 
+/** The requests for erasure: one that waits for its second person, and one that was carried out. */
+const REQUESTED = 'dsr-waiting';
+const CARRIED_OUT = 'dsr-carried-out';
+
 /** A page, and how somebody comes to it. */
 export interface PageToSee {
   /** A name for files. */
   readonly name: string;
-  /** Its address; `$reference` stands for that of a complaint with a story, `$version` for that of a shipped policy. */
+  /**
+   * Its address; `$reference` stands for that of a complaint with a story, `$version` for that of a shipped policy, `$request` for a
+   * request for erasure.
+   */
   readonly path: string;
   /** Who looks at it; nobody who is signed in, by default. */
   readonly as?: Person;
@@ -113,6 +120,30 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'figures', path: '/figures', as: 'sara' },
   { name: 'reports', path: '/figures/reports', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
+  { name: 'erasure', path: '/compliance/erasure', as: 'cyrus' },
+  {
+    name: 'erasure-found',
+    path: '/compliance/erasure',
+    as: 'cyrus',
+    go: async (page, { asked }) => {
+      await page.locator('#reference').fill(asked.reference);
+      await page.locator('#contact').fill('reza@example.org');
+      await page.locator('#ground').selectOption('objection');
+      await page.locator('form button').first().click();
+      await page.locator('#cases').waitFor();
+    },
+  },
+  { name: 'erasure-request', path: '/compliance/erasure/$request', as: 'sara' },
+  {
+    name: 'erasure-certificate',
+    path: '/compliance/erasure',
+    as: 'cyrus',
+    go: async (page, { erased }) => {
+      await page.goto(new URL(`/compliance/erasure/${erased}`, page.url()).href);
+      await page.getByRole('heading', { level: 3 }).waitFor();
+    },
+  },
+  { name: 'holds', path: '/compliance/holds', as: 'cyrus' },
   { name: 'admin', path: '/admin', as: 'adam' },
   { name: 'admin-policies', path: '/admin/policies', as: 'adam' },
   { name: 'admin-policy', path: '/admin/policies/$version', as: 'adam' },
@@ -149,6 +180,8 @@ export class SeenOffice {
     readonly asked: FollowedComplaint,
     /** A complaint whose decision its complainant may answer. */
     readonly decided: FollowedComplaint,
+    /** The request for erasure that was carried out. */
+    readonly erased: string,
   ) {}
 
   static async open(): Promise<SeenOffice> {
@@ -158,16 +191,20 @@ export class SeenOffice {
       (Object.keys(STAFF) as Person[]).map((person) => browser.colleague(person, STAFF[person])),
     );
     if (!hana || !sara || !cyrus || !adam) throw new Error('Somebody of the staff is missing.');
-    const story = new Story(redress, browser, hana, sara);
+    const story = new Story(redress, browser, hana, sara, cyrus);
     const asked = await story.asked();
     const decided = await story.decided();
+    await story.heldAndErased();
     await redress.settled();
-    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided);
+    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, CARRIED_OUT);
   }
 
   /** Opens a page in a language, and waits until it stands still. */
   async see({ path, as, go }: PageToSee, language: Language): Promise<{ page: Page; complaints: string[] }> {
-    const address = path.replace('$reference', this.asked.reference).replace('$version', 'generic@3');
+    const address = path
+      .replace('$reference', this.asked.reference)
+      .replace('$version', 'generic@3')
+      .replace('$request', REQUESTED);
     const opened = await this.browser.open(address, { language }, as && this.staff[as]);
     await opened.page.getByRole('heading', { level: 1 }).first().waitFor();
     await go?.(opened.page, this);
@@ -189,6 +226,7 @@ class Story {
     private readonly browser: StaffBrowser,
     private readonly hana: Colleague,
     private readonly sara: Colleague,
+    private readonly cyrus: Colleague,
   ) {}
 
   async asked(): Promise<FollowedComplaint> {
@@ -227,7 +265,26 @@ class Story {
     return complaint;
   }
 
-  private async lodged(description: string): Promise<FollowedComplaint> {
+  /** One complaint under a hold whose erasure is asked for, and one whose complainant is erased. */
+  async heldAndErased(): Promise<void> {
+    const held = await this.withdrawn('برق قطع بود.');
+    const hold = { basis: 'legal-claim', reviewOn: '2099-01-31', reason: 'دعوایی اعلام شده است.' };
+    await this.decides(this.cyrus, held, 'place-legal-hold', hold);
+    const asked = { ground: 'legal-obligation', reason: 'کتبی درخواست کرده است.' };
+    await this.decides(this.cyrus, held, 'request-erasure', { ...asked, request: REQUESTED });
+    const erased = await this.withdrawn('آب قطع بود.');
+    await this.decides(this.cyrus, erased, 'request-erasure', { ...asked, request: CARRIED_OUT });
+    await this.decides(this.sara, erased, 'carry-out-erasure', { reason: 'بررسی شد.' });
+  }
+
+  private async withdrawn(description: string): Promise<string> {
+    const { reference } = await this.lodged(description, 'mina@example.org');
+    const words = { channel: 'phone', words: 'منصرف شدم.', reason: 'تلفنی.' };
+    await this.decides(this.hana, reference, 'withdraw', words);
+    return reference;
+  }
+
+  private async lodged(description: string, email = 'reza@example.org'): Promise<FollowedComplaint> {
     const { reference, trackingCode: code } = await this.browser.ask<{ reference: string; trackingCode: string }>(
       this.hana,
       'POST',
@@ -237,7 +294,7 @@ class Story {
         product: 'کارت اعتباری',
         language: 'fa',
         channel: 'email',
-        complainant: { name: 'رضا محمدی', email: 'reza@example.org' },
+        complainant: { name: 'رضا محمدی', email },
       },
     );
     await this.redress.settled();

@@ -4,6 +4,7 @@ import {
   Complaints,
   type ComplaintSecrets,
   firingCommand,
+  referenceOf,
   splitOff,
 } from '@redress/complaints';
 import { catalogue, type EventData } from '@redress/contracts';
@@ -35,7 +36,7 @@ export interface Batch {
   readonly complaints: number;
   readonly keys: readonly CapturedKey[];
   readonly streams: readonly CapturedStream[];
-  /** Subjects of words that were redacted: once the rest is written, their keys have to be destroyed. */
+  /** Subjects of words that were redacted, and of complainants who were erased: once the rest is written, their keys have to be destroyed. */
   readonly redacted: readonly string[];
   /** How many complaints ended in each status. */
   readonly statuses: { readonly [status in ComplaintStatus]?: number };
@@ -202,9 +203,10 @@ function sourceOf({ by }: Act): CommandSource {
   return { caller: CALLER, actor: by };
 }
 
-/** The subjects of the words that a complaint's history says are redacted. */
-function redactedIn({ events }: CapturedStream): readonly string[] {
+/** The subjects of what a complaint's history says is redacted or erased. */
+function redactedIn({ stream, events }: CapturedStream): readonly string[] {
   return events.flatMap(({ type, data }) => {
+    if (type === 'ComplainantErased') return referenceOf(stream);
     const message = type === 'MessageRedacted' ? data['message'] : undefined;
     return typeof message === 'number' ? (events[message]?.personal?.subject ?? []) : [];
   });

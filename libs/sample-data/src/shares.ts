@@ -173,6 +173,11 @@ export const SHARES = {
   emergencyAccess: 0.25,
   restrictionLifted: 0.4,
   codeIssued: 0.008,
+  // Of those that were withdrawn.
+  held: 0.2,
+  holdLifted: 0.6,
+  erasureRequested: 0.2,
+  erasureDeclined: 0.3,
   codeRequested: 0.015,
   redacted: 0.004,
 

@@ -5,7 +5,9 @@ import {
   type ComplaintStatus,
   complaintStatuses,
   epochMsOf,
+  instantOf,
   isOngoing,
+  localDate,
 } from '@redress/domain';
 import { isTakenByStaff } from './office-time.js';
 import { investigated } from './investigation.js';
@@ -14,6 +16,10 @@ import { samplePolicies } from './office.js';
 import { type Answer, SHARES } from './shares.js';
 
 // The lives of invented complaints, as their commands in order. Nothing here decides what becomes of a command: the complaint does.
+
+/** After how many days somebody looks whether a legal hold is still needed. */
+const REVIEW_DAYS = 180;
+const DAY_MS = 86_400_000;
 
 /** What a complaint says that is received by itself, and what follows at once. */
 export function* received(life: Life): Story {
@@ -183,9 +189,34 @@ function* withdrawn(life: Life): Story {
   const state = isByStaff
     ? yield life.act('withdraw', { channel, words: said }, life.handler, words.say(words.all.reasons.withdrawn))
     : yield life.act('withdraw', {}, COMPLAINANT);
-  if (dice.happens(0.5)) return state;
+  if (dice.happens(0.5)) return yield* heldOrErased(life, state);
   life.work({ median: 8, spread: 0.5 });
-  return yield life.act('close', { outcome: 'withdrawn' });
+  return yield* heldOrErased(life, yield life.act('close', { outcome: 'withdrawn' }));
+}
+
+/** What compliance does now and then about a complaint that has ended: has it kept, or erases whoever complained. */
+function* heldOrErased(life: Life, before: Complaint): Story {
+  const { dice, words, office, supervisor } = life;
+  const { reasons } = words.all;
+  let state = before;
+  if (dice.happens(SHARES.held)) {
+    life.days({ median: 10, spread: 0.5 });
+    const basis = 'legal-claim';
+    const reviewOn = localDate({ timeZone: 'UTC' }, instantOf(life.now_ms + REVIEW_DAYS * DAY_MS));
+    state = yield life.act('place-legal-hold', { basis, reviewOn }, office.compliance, words.say(reasons.held));
+    if (!dice.happens(SHARES.holdLifted)) return state;
+    life.days({ median: 30, spread: 0.5 });
+    state = yield life.act('lift-legal-hold', { basis }, office.compliance, words.say(reasons.lifted));
+  }
+  if (!dice.happens(SHARES.erasureRequested)) return state;
+  life.days({ median: 20, spread: 0.5 });
+  const request = `dsr-${dice.whole(10_000, 99_999)}`;
+  const asked = { request, ground: 'legal-obligation' } as const;
+  state = yield life.act('request-erasure', asked, office.compliance, words.say(reasons.erasure));
+  life.work({ median: 16, spread: 0.5 });
+  const isDeclined = dice.happens(SHARES.erasureDeclined);
+  const decision = isDeclined ? 'decline-erasure' : 'carry-out-erasure';
+  return yield life.act(decision, {}, supervisor, words.say(reasons.erasure));
 }
 
 /** No matter for this procedure: sent elsewhere, or closed by two people. */

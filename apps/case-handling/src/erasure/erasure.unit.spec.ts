@@ -3,7 +3,13 @@ import { stateIn } from '@redress/complaints';
 import { ComplaintOffice, compliance, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
-import { ContentSealing, type KeyRing, type OpenedContent, rebuildView, StoreUnavailableError } from '@redress/eventing';
+import {
+  ContentSealing,
+  type KeyRing,
+  type OpenedContent,
+  rebuildView,
+  StoreUnavailableError,
+} from '@redress/eventing';
 import { type CommandMeta, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -184,7 +190,10 @@ describe('The requests for erasure', () => {
           reference: formatReference(reference),
           ground: REQUEST.ground,
           keyDestroyedAt: office.now,
-          requested: { by: compliance.id, hash: recorded.find(({ type }) => type === 'ErasureRequested')?.metadata.hash },
+          requested: {
+            by: compliance.id,
+            hash: recorded.find(({ type }) => type === 'ErasureRequested')?.metadata.hash,
+          },
           erased: { by: supervisor.id, hash: recorded.at(-1)?.metadata.hash, revision: recorded.length - 1 },
           intact: true,
         },

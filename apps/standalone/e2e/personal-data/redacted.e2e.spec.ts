@@ -99,7 +99,7 @@ describe('A message that was redacted', () => {
 
   it('is offered to compliance while there is one left, and redacted once', async () => {
     const { body } = await office.get('cyrus', `/api/cases/${reference}`);
-    expect(body['availableCommands']).toEqual(['restrict-access', 'redact-message']);
+    expect(body['availableCommands']).toContain('redact-message');
     expect((await redact(messages[0] as number)).body['events']).toEqual([]);
   });
 

@@ -37,8 +37,8 @@ export const placeLegalHold: Command<'place-legal-hold', EventData<'LegalHoldPla
     complaint.holds.some((hold) => hold.basis === basis && hold.reviewOn === reviewOn)
       ? 'done'
       : unlessErased(complaint),
-  decide: ({ data, reason, now }) => {
-    if (data.reviewOn < localDate(LATEST_ZONE, now)) return refuse('review-in-past');
+  decide: ({ data, reason, occurredAt }) => {
+    if (data.reviewOn < localDate(LATEST_ZONE, occurredAt)) return refuse('review-in-past');
     return isBlank(reason) ? refuse('reason-missing') : [{ type: 'LegalHoldPlaced', data }];
   },
   folds: {
@@ -162,7 +162,7 @@ function retained(policy: Policy, complaint: Complaint, ground: ErasureGround, n
   if (until === undefined || !isAfter(until, now)) return undefined;
   return refuse('retention-period', {
     until: { day: localDate({ timeZone: 'UTC' }, until) },
-    policy: policy.version,
+    policy: policy.names,
   });
 }
 

@@ -310,6 +310,8 @@ export const english: Vocabulary = {
     lifted: ['There is no longer any need for it.'],
     code: ['They named their order, the day and the amount.', 'Known from an earlier visit, with a passport.'],
     redacted: ['It named the illness of somebody else.', 'A card number was in it.'],
+    held: ['A claim was announced in this matter.'],
+    erasure: ['The customer asked for it in writing.', 'Compared with the request.'],
     policy: ['The customer lives under the other office.'],
   },
 };

@@ -79,6 +79,8 @@ export type Reason =
   | 'lifted'
   | 'code'
   | 'redacted'
+  | 'held'
+  | 'erasure'
   | 'policy';
 
 export const vocabularies: { readonly [language in Language]: Vocabulary } = { en: english, fa: persian };

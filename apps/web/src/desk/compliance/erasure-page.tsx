@@ -236,7 +236,7 @@ function RequestRow({ request, entries }: { readonly request: string; readonly e
       </p>
       {first !== undefined && (
         <p className="text-s text-muted">
-          {say('desk.erasure.requested-by', { person: first.requestedBy, at: full(first.requestedAt) })}
+          {say('desk.erasure.requested-by', { at: full(first.requestedAt) })} <bdi>{first.requestedBy}</bdi>
         </p>
       )}
       <ul>

@@ -30,10 +30,12 @@ function Entry({ entry }: { readonly entry: ErasureEntry }) {
         <span>{say(ERASURE_GROUND[ground])}</span>
       </p>
       <p className="text-s text-muted">
-        {say('desk.erasure.requested-by', { person: requestedBy, at: full(requestedAt) })}
+        {say('desk.erasure.requested-by', { at: full(requestedAt) })} <bdi>{requestedBy}</bdi>
       </p>
       {carriedOutBy !== null && carriedOutAt !== null ? (
-        <p className="text-done">{say('desk.erasure.erased-by', { person: carriedOutBy, at: full(carriedOutAt) })}</p>
+        <p className="text-done">
+          {say('desk.erasure.erased-by', { at: full(carriedOutAt) })} <bdi>{carriedOutBy}</bdi>
+        </p>
       ) : (
         <Obstacle of={entry} />
       )}
@@ -179,12 +181,14 @@ export function ErasureRequestPage() {
   const say = useSay();
   const { request } = useParams({ from: '/compliance/erasure/$request' });
   const erasures = useErasures(request);
-  useTitle(say('desk.erasure.request', { request }));
+  useTitle(say('desk.erasure.title'));
   const entries = erasures.data?.pages.flatMap((page) => page.items) ?? [];
   const open = entries.filter(({ erased }) => !erased);
   return (
     <div className="flex flex-col gap-8">
-      <h1 className="text-xl font-bold">{say('desk.erasure.request', { request })}</h1>
+      <h1 className="text-xl font-bold">
+        {say('desk.erasure.request')} <Code>{request}</Code>
+      </h1>
       {erasures.isPending && <Skeleton />}
       {erasures.isError && <Failure error={erasures.error} onRetry={() => void erasures.refetch()} />}
       {erasures.isSuccess && entries.length === 0 && <p>{say('desk.erasure.none')}</p>}

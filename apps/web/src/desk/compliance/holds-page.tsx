@@ -46,7 +46,7 @@ export function HoldsPage() {
                     </span>
                   </p>
                   <p className="text-s text-muted">
-                    {say('desk.holds.placed', { person: placedBy, at: full(placedAt) })}
+                    {full(placedAt)} <bdi>{placedBy}</bdi>
                   </p>
                   <Said text={reason} />
                 </li>
