@@ -13,7 +13,7 @@ import {
 } from '@redress/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from './api.js';
 import { type Draft } from './case/command-fields.js';
 import { useDraft } from './case/use-command.js';
@@ -22,7 +22,7 @@ import { hasRole, places } from './places.js';
 import { useCaseSearch } from './queue/case-search.js';
 import { useSay } from './say.js';
 import { useSession } from './session.js';
-import { fieldErrorsIn } from './sign-in.js';
+import { fieldErrorsIn, useFieldErrors } from './use-field-errors.js';
 import { CHANNEL, isWordOf, LANGUAGE, STATUS, wordsOf } from './words.js';
 import { useTitle } from './title.js';
 
@@ -147,11 +147,11 @@ export function NewCasePage() {
     // Another body needs another key; after a lost answer the same body is sent under the same one.
     onError: (error) => fieldErrorsIn(error).length > 0 && setKey(crypto.randomUUID()),
   });
-  const errors = useMemo(() => fieldErrorsIn(lodging.error), [lodging.error]);
+  const { errors, errorOn } = useFieldErrors(lodging.error);
   const control = (name: string, label: DeskTextKey) => ({
     name,
     label: say(label),
-    error: errors.find(({ field }) => field === name)?.message,
+    error: errorOn(name),
     value: draft[name] ?? '',
     onChange: ({ target }: { target: { value: string } }) => change({ [name]: target.value }),
   });
@@ -183,7 +183,7 @@ export function NewCasePage() {
         <DayField
           name="happenedOn"
           label={say('desk.fact.happened')}
-          error={errors.find(({ field }) => field === 'happenedOn')?.message}
+          error={errorOn('happenedOn')}
           value={draft['happenedOn'] ?? ''}
           onChoose={(happenedOn) => change({ happenedOn })}
           typedHint={say('desk.field.day-hint')}

@@ -1,13 +1,14 @@
 import type { components } from '@redress/api-client';
 import { Button, Checkbox, ErrorSummary, FieldGroup, SelectField, Skeleton, TextField, useLanguage } from '@redress/ui';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from './api.js';
 import { Dialog } from './dialog.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
 import { useSignInWays } from './session.js';
-import { fieldErrorsIn, textOf } from './sign-in.js';
+import { textOf } from './sign-in.js';
+import { useFieldErrors } from './use-field-errors.js';
 import { useTitle } from './title.js';
 import { namesIn } from './typed-names.js';
 import { isWordOf, LANGUAGE, ROLE, type WordList, wordsOf } from './words.js';
@@ -108,8 +109,7 @@ function Invitation({
       onInvited(link);
     },
   });
-  const errors = useMemo(() => fieldErrorsIn(invite.error), [invite.error]);
-  const errorOn = (field: string): string | undefined => errors.find((error) => error.field === field)?.message;
+  const { errors, errorOn } = useFieldErrors(invite.error);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

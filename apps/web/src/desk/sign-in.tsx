@@ -1,22 +1,13 @@
-import { Button, ErrorSummary, type FieldError, Notice, Skeleton, TextField } from '@redress/ui';
-import { type FormEvent, useMemo, useState } from 'react';
+import { Button, ErrorSummary, Notice, Skeleton, TextField } from '@redress/ui';
+import { type FormEvent, useState } from 'react';
 import { hasPasskeys } from './account/browser-passkeys.js';
 import { PasskeyFailure } from './account/passkey-failure.js';
 import { failedIn, IssuerWay, SIGN_IN_FAILURE } from './issuer-way.js';
-import { ApiRefusal } from './api.js';
 import { Failure } from './failure.js';
 import { useSay } from './say.js';
 import { useSignIn, useSignInWays } from './session.js';
 import { useTitle } from './title.js';
-
-/** Faults of single fields in an answer, by the names of the form's controls. */
-export function fieldErrorsIn(error: unknown): readonly FieldError[] {
-  if (!(error instanceof ApiRefusal)) return [];
-  return (error.problem.errors ?? []).map(({ pointer, detail }) => ({
-    field: pointer.replace(/^#\//, ''),
-    message: detail,
-  }));
-}
+import { useFieldErrors } from './use-field-errors.js';
 
 /** What was typed into a field of a form. */
 export function textOf(form: FormData, name: string): string {
@@ -28,7 +19,7 @@ export function textOf(form: FormData, name: string): string {
 function PasswordForm({ isFirst }: { readonly isFirst: boolean }) {
   const say = useSay();
   const { withPassword } = useSignIn();
-  const errors = useMemo(() => fieldErrorsIn(withPassword.error), [withPassword.error]);
+  const { errors, errorOn } = useFieldErrors(withPassword.error);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -44,14 +35,14 @@ function PasswordForm({ isFirst }: { readonly isFirst: boolean }) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        error={errors.find(({ field }) => field === 'username')?.message}
+        error={errorOn('username')}
       />
       <TextField
         name="password"
         type="password"
         label={say('desk.sign-in.password')}
         autoComplete="current-password"
-        error={errors.find(({ field }) => field === 'password')?.message}
+        error={errorOn('password')}
       />
       <Button kind={isFirst ? 'primary' : 'secondary'} disabled={withPassword.isPending}>
         {say('desk.sign-in.send')}
@@ -95,8 +86,7 @@ export function SignInForm({ staysOpen = false }: { readonly staysOpen?: boolean
 function LinkForm({ link }: { readonly link: string }) {
   const say = useSay();
   const { withLink } = useSignIn();
-  const errors = useMemo(() => fieldErrorsIn(withLink.error), [withLink.error]);
-  const errorOf = (name: string): string | undefined => errors.find(({ field }) => field === name)?.message;
+  const { errors, errorOn } = useFieldErrors(withLink.error);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -117,7 +107,7 @@ function LinkForm({ link }: { readonly link: string }) {
         label={say('desk.sign-in.name')}
         hint={say('desk.sign-in.new-account')}
         autoComplete="name"
-        error={errorOf('name')}
+        error={errorOn('name')}
       />
       <TextField
         name="username"
@@ -126,7 +116,7 @@ function LinkForm({ link }: { readonly link: string }) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        error={errorOf('username')}
+        error={errorOn('username')}
       />
       <TextField
         name="password"
@@ -134,7 +124,7 @@ function LinkForm({ link }: { readonly link: string }) {
         label={say('desk.sign-in.new-password')}
         hint={say('desk.sign-in.new-password-hint')}
         autoComplete="new-password"
-        error={errorOf('password')}
+        error={errorOn('password')}
       />
       <Button disabled={withLink.isPending}>{say('desk.sign-in.set-password')}</Button>
     </form>

@@ -1,14 +1,16 @@
 import { Button, ErrorSummary, Skeleton, TextField } from '@redress/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Dialog } from '../dialog.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useSignInWays } from '../session.js';
-import { fieldErrorsIn, textOf } from '../sign-in.js';
+import { textOf } from '../sign-in.js';
+import { useFieldErrors } from '../use-field-errors.js';
 import { hasPasskeys, madePasskey } from './browser-passkeys.js';
+import { CurrentPasswordField } from './current-password-field.js';
 import { PasskeyFailure } from './passkey-failure.js';
 
 const OWN_PASSKEYS = ['own-passkeys'] as const;
@@ -25,8 +27,7 @@ function NewPasskey({ onMade, onClose }: { readonly onMade: () => void; readonly
     },
     onSuccess: onMade,
   });
-  const errors = useMemo(() => fieldErrorsIn(make.error), [make.error]);
-  const errorOn = (field: string): string | undefined => errors.find((error) => error.field === field)?.message;
+  const { errors, errorOn } = useFieldErrors(make.error);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -45,13 +46,7 @@ function NewPasskey({ onMade, onClose }: { readonly onMade: () => void; readonly
           autoComplete="off"
           error={errorOn('name')}
         />
-        <TextField
-          name="current"
-          type="password"
-          label={say('desk.account.current-password')}
-          autoComplete="current-password"
-          error={errorOn('current')}
-        />
+        <CurrentPasswordField error={errorOn('current')} />
         <Button disabled={make.isPending}>{say('desk.account.make-passkey')}</Button>
       </form>
     </Dialog>

@@ -1,11 +1,13 @@
 import { Button, ErrorSummary, TextField } from '@redress/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Dialog } from '../dialog.js';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
-import { fieldErrorsIn, textOf } from '../sign-in.js';
+import { textOf } from '../sign-in.js';
+import { useFieldErrors } from '../use-field-errors.js';
+import { CurrentPasswordField } from './current-password-field.js';
 import { OWN_SESSIONS } from './own-sessions.js';
 
 function PasswordChange({ onChanged, onClose }: { readonly onChanged: () => void; readonly onClose: () => void }) {
@@ -15,8 +17,7 @@ function PasswordChange({ onChanged, onClose }: { readonly onChanged: () => void
     mutationFn: (body: { current: string; new: string }) => answerOf(api.POST('/api/session/password', { body })),
     onSuccess: onChanged,
   });
-  const errors = useMemo(() => fieldErrorsIn(change.error), [change.error]);
-  const errorOn = (field: string): string | undefined => errors.find((error) => error.field === field)?.message;
+  const { errors, errorOn } = useFieldErrors(change.error);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -27,13 +28,7 @@ function PasswordChange({ onChanged, onClose }: { readonly onChanged: () => void
       <form onSubmit={send} noValidate>
         {change.isError && errors.length === 0 && <Failure error={change.error} />}
         <ErrorSummary title={say('desk.form.faults')} errors={errors} />
-        <TextField
-          name="current"
-          type="password"
-          label={say('desk.account.current-password')}
-          autoComplete="current-password"
-          error={errorOn('current')}
-        />
+        <CurrentPasswordField error={errorOn('current')} />
         <TextField
           name="new"
           type="password"

@@ -1,8 +1,8 @@
 import { Button, ErrorSummary } from '@redress/ui';
-import { type FormEvent, useMemo } from 'react';
+import { type FormEvent } from 'react';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
-import { fieldErrorsIn } from '../sign-in.js';
+import { useFieldErrors } from '../use-field-errors.js';
 import { type DeskCase, CHANNEL, LANGUAGE, VISIBILITY, wordsOf } from '../words.js';
 import { ChangedMeanwhile, useCommand, useDraft } from './use-command.js';
 
@@ -18,7 +18,7 @@ export function Composer({ shown }: { readonly shown: DeskCase }) {
     forget();
     change({ text: '', ...INTERNAL });
   });
-  const errors = useMemo(() => fieldErrorsIn(sending.error), [sending.error]);
+  const { errors } = useFieldErrors(sending.error);
   const isInternal = draft['visibility'] !== 'complainant';
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();

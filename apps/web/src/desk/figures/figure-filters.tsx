@@ -1,8 +1,8 @@
 import { DayField } from '@redress/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useSay } from '../say.js';
+import { WordCheckboxes } from '../word-checkboxes.js';
 import { OptionalWordSelect } from '../word-select.js';
-import { type WordList, wordsOf } from '../words.js';
 import {
   COMPARISON,
   FILTER,
@@ -34,27 +34,14 @@ export function useFiguresAddress(): (change: Change) => void {
 }
 
 function WordsFilter({ name, search }: { readonly name: ListedFilter; readonly search: FiguresSearch }) {
-  const say = useSay();
   const change = useFiguresAddress();
-  const words: WordList<string> = wordFilters[name];
-  const chosen: readonly string[] = search[name] ?? [];
   return (
-    <fieldset className="flex flex-col">
-      <legend className="font-semibold">{say(FILTER[name])}</legend>
-      {wordsOf(words).map((word) => (
-        <label key={word} className="flex min-h-8 cursor-pointer items-center gap-2 pointer-coarse:min-h-11">
-          <input
-            type="checkbox"
-            checked={chosen.includes(word)}
-            onChange={({ target }) => {
-              change({ [name]: target.checked ? [...chosen, word] : chosen.filter((one) => one !== word) });
-            }}
-            className="size-4 accent-accent"
-          />
-          {say(words[word] ?? 'desk.nobody')}
-        </label>
-      ))}
-    </fieldset>
+    <WordCheckboxes<string>
+      label={FILTER[name]}
+      words={wordFilters[name]}
+      chosen={search[name] ?? []}
+      onChoose={(chosen) => change({ [name]: chosen })}
+    />
   );
 }
 

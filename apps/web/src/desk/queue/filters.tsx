@@ -5,8 +5,8 @@ import { useColleagues } from '../colleagues.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { namesIn } from '../typed-names.js';
+import { WordCheckboxes } from '../word-checkboxes.js';
 import { WordSelect } from '../word-select.js';
-import { type WordList, wordsOf } from '../words.js';
 import {
   type CarriedFilter,
   carriedFilters,
@@ -45,37 +45,6 @@ const FLAG_LABELS: Readonly<Record<(typeof flagFilters)[number], DeskTextKey>> =
 };
 
 type Change = (change: QueueSearch) => void;
-
-function WordsFilter({
-  name,
-  chosen,
-  onChange,
-}: {
-  readonly name: WordFilter;
-  readonly chosen: readonly string[];
-  readonly onChange: Change;
-}) {
-  const say = useSay();
-  const words: WordList<string> = wordFilters[name];
-  const toggled = (word: string): readonly string[] =>
-    chosen.includes(word) ? chosen.filter((one) => one !== word) : [...chosen, word];
-  return (
-    <fieldset className="flex flex-col">
-      <legend className="font-semibold">{say(WORD_LABELS[name])}</legend>
-      {wordsOf(words).map((word) => (
-        <label key={word} className="flex min-h-8 cursor-pointer items-center gap-2 pointer-coarse:min-h-11">
-          <input
-            type="checkbox"
-            checked={chosen.includes(word)}
-            onChange={() => onChange({ [name]: toggled(word) })}
-            className="size-4 accent-accent"
-          />
-          {say(words[word] ?? 'desk.nobody')}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 /** One or several names, separated by commas. */
 function NameFilter({
@@ -120,7 +89,13 @@ export function Filters({ search }: { readonly search: QueueSearch }) {
       <summary className="cursor-pointer px-3 py-1 font-semibold pointer-coarse:py-2">{say('desk.filters')}</summary>
       <div className="grid gap-4 border-t border-hairline p-3 sm:grid-cols-2 lg:grid-cols-4">
         {(Object.keys(WORD_LABELS) as WordFilter[]).map((name) => (
-          <WordsFilter key={name} name={name} chosen={search[name] ?? []} onChange={change} />
+          <WordCheckboxes<string>
+            key={name}
+            label={WORD_LABELS[name]}
+            words={wordFilters[name]}
+            chosen={search[name] ?? []}
+            onChoose={(chosen) => change({ [name]: chosen })}
+          />
         ))}
         <fieldset className="flex flex-col">
           <legend className="font-semibold">{say('desk.filter.only')}</legend>

@@ -2,14 +2,15 @@ import type { components } from '@redress/api-client';
 import { Button, Checkbox, type Choice, Choices, ErrorSummary, Notice, TextField, useLanguage } from '@redress/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useMemo } from 'react';
+import { type FormEvent } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Dialog } from '../dialog.js';
 import { Failure } from '../failure.js';
 import { hasRole, sharingRoles } from '../places.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
-import { fieldErrorsIn, textOf } from '../sign-in.js';
+import { textOf } from '../sign-in.js';
+import { useFieldErrors } from '../use-field-errors.js';
 import { filtersOf, type QueueSearch } from './queue-search.js';
 import { nameOf, type DeskView, searchOf, VIEWS_KEY } from './saved-view.js';
 
@@ -97,7 +98,7 @@ export function ViewDialog({
       ),
     onSuccess: done,
   });
-  const errors = useMemo(() => fieldErrorsIn(save.error), [save.error]);
+  const { errors } = useFieldErrors(save.error);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
