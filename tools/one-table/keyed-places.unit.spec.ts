@@ -45,8 +45,6 @@ const PARTIAL: Readonly<Record<string, string>> = {
     'the events that staff are written to about',
   'apps/web/src/desk/case/commands.ts COMMANDS': 'the compiler asks for each of those that the case page offers',
   'apps/web/src/desk/case/commands.ts NEXT_STEPS': 'the steps of which one is the next; all else is in the list',
-  'apps/web/src/desk/case/commands.ts WithoutForm':
-    'the commands without a form on the case page: any other does not compile without one',
   'apps/web/src/desk/words.ts STATUS': 'the statuses of the API description, from which the compiler asks for them',
   'libs/complaints/src/stream.ts NAMING_FIELDS': 'the events that name another complaint',
   'libs/contracts/src/events.ts complaintEvents': 'the table itself',

@@ -207,3 +207,31 @@ export const INTERVIEWED: WordList<Schemas['RecordInterviewRequest']['role']> = 
   witness: 'desk.interviewed.witness',
   other: 'desk.interviewed.other',
 };
+
+export const CONCERN: WordList<NonNullable<Schemas['CorrectDetailsRequest']['concern']>> = {
+  'product-or-service': 'desk.concern.product-or-service',
+  'complaint-handling': 'desk.concern.complaint-handling',
+  employment: 'desk.concern.employment',
+  'external-dispute': 'desk.concern.external-dispute',
+};
+
+type Undelivered = DeskCase['undelivered'][number];
+
+/** What a message is about. */
+export const PURPOSE: WordList<Undelivered['purpose']> = {
+  acknowledgement: 'desk.purpose.acknowledgement',
+  'progress-report': 'desk.purpose.progress-report',
+  decision: 'desk.purpose.decision',
+  'information-request': 'desk.purpose.information-request',
+  task: 'desk.purpose.task',
+  assignment: 'desk.purpose.assignment',
+  escalation: 'desk.purpose.escalation',
+};
+
+/** The ways in which messages go out. */
+export const MESSAGE_CHANNEL: WordList<Undelivered['channel']> = {
+  email: 'desk.channel.email',
+  sms: 'desk.message-channel.sms',
+  letter: 'desk.channel.letter',
+  webhook: 'desk.message-channel.webhook',
+};

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answerOf, useApi } from '../api.js';
+import { useCalendars } from '../calendars.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
@@ -40,15 +41,6 @@ const LOOK: Readonly<Record<Day['kind'], string>> = {
 };
 
 const SYSTEM: WordList<YearSystem> = { gregory: 'desk.calendar.gregorian', persian: 'desk.calendar.jalali' };
-
-function useCalendars() {
-  const api = useApi();
-  return useQuery({
-    queryKey: ['policies', 'calendars'],
-    queryFn: () => answerOf(api.GET('/api/calendars')),
-    select: ({ items }) => items,
-  });
-}
 
 function useDays(version: string, { from, days }: { readonly from: string; readonly days: number }) {
   const api = useApi();

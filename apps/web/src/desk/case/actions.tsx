@@ -105,7 +105,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
         {say('desk.actions')}
       </h2>
       <div role="status">
-        {done !== undefined && <Done shown={shown} undo={done.undo} onUndone={() => setDone({ undo: undefined })} />}
+        {done !== undefined && <Done shown={shown} done={done} onUndone={() => setDone({ undo: undefined })} />}
       </div>
       {open !== undefined && (
         <CommandForm

@@ -4,7 +4,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import type { Colleagues } from '../colleagues.js';
 import type { Say } from '../say.js';
 import { namesIn } from '../typed-names.js';
-import type { DeskCase, WordList } from '../words.js';
+import type { DeskCase, StoryEvent, WordList } from '../words.js';
 
 type Policy = components['schemas']['Policy'];
 
@@ -40,6 +40,10 @@ export interface CaseFacts {
   readonly policy: Policy | undefined;
   /** Those among which one can be chosen; none while they are asked for, and for commands that choose none. */
   readonly policies: readonly components['schemas']['PolicySummary'][];
+  /** As for policies. */
+  readonly calendars: readonly components['schemas']['Calendar'][];
+  /** What happened, oldest first; none while it is asked for. */
+  readonly history: readonly StoryEvent[];
 }
 
 /** One value to choose. */
@@ -76,27 +80,72 @@ export interface TextFieldOf extends Labelled {
 export interface NamesFieldOf extends Labelled {
   readonly kind: 'names';
 }
-export interface RemediesFieldOf extends Labelled {
-  readonly kind: 'remedies';
+/** Several days, one below the other. */
+export interface DaysFieldOf extends Labelled {
+  readonly kind: 'days';
+}
+/** A statement to agree with; it cannot be denied. */
+export interface StatementField extends Labelled {
+  readonly kind: 'statement';
+}
+/** One of the messages of the case, chosen by its words. */
+export interface MessageFieldOf extends Labelled {
+  readonly kind: 'message';
+}
+/** What belongs together. */
+export interface GroupFieldOf extends Labelled {
+  readonly kind: 'group';
+  readonly parts: CommandFields;
+}
+/** Several of the same, each with its parts. */
+export interface ListFieldOf extends Labelled {
+  readonly kind: 'list';
+  readonly parts: CommandFields;
+  /** The title of one, by its `number`. */
+  readonly item: DeskTextKey;
+  readonly add: DeskTextKey;
+  /** Takes the last one away. */
+  readonly remove: DeskTextKey;
+  /** The list is sent even without any. */
+  readonly isAlwaysSaid?: boolean;
 }
 
 /** Any field of a command's form. */
-export type CommandField = WordsField | YesNoField | OfCaseField | TextFieldOf | NamesFieldOf | RemediesFieldOf;
+export type CommandField =
+  | WordsField
+  | YesNoField
+  | StatementField
+  | OfCaseField
+  | MessageFieldOf
+  | TextFieldOf
+  | NamesFieldOf
+  | DaysFieldOf
+  | GroupFieldOf
+  | ListFieldOf;
+
+/** Fields by their names, in the order of the form. */
+export interface CommandFields {
+  readonly [name: string]: CommandField;
+}
 
 /** The kinds of field that can give a value of a type. */
-export type FieldFor<Value> = [Value] extends [boolean]
-  ? YesNoField
-  : [Value] extends [readonly string[]]
-    ? NamesFieldOf
-    : [Value] extends [readonly object[]]
-      ? RemediesFieldOf
-      : [Value] extends [number]
-        ? OfCaseField
-        : string extends Value
-          ? TextFieldOf | OfCaseField
-          : [Value] extends [string]
-            ? Labelled & { readonly kind: 'words'; readonly words: WordList<Value> }
-            : TextFieldOf;
+export type FieldFor<Value> = [Value] extends [true]
+  ? StatementField
+  : [Value] extends [boolean]
+    ? YesNoField
+    : [Value] extends [readonly string[]]
+      ? NamesFieldOf | DaysFieldOf
+      : [Value] extends [readonly (infer Item extends object)[]]
+        ? Omit<ListFieldOf, 'parts'> & { readonly parts: FieldsOf<Item> }
+        : [Value] extends [number]
+          ? OfCaseField | MessageFieldOf
+          : string extends Value
+            ? TextFieldOf | OfCaseField
+            : [Value] extends [string]
+              ? Labelled & { readonly kind: 'words'; readonly words: WordList<Value> }
+              : [Value] extends [object]
+                ? Omit<GroupFieldOf, 'parts'> & { readonly parts: FieldsOf<Value> }
+                : TextFieldOf;
 
 /** A field for what a command must say, and for whatever else of it people here may say, in the order of the form. */
 export type FieldsOf<Body> = { readonly [Name in keyof Body]: FieldFor<NonNullable<Body[Name]>> };
@@ -104,53 +153,66 @@ export type FieldsOf<Body> = { readonly [Name in keyof Body]: FieldFor<NonNullab
 /** What was typed into a form: texts by the pointer of what they say, as the API names it in a fault: `remedies/0/kind`. */
 export type Draft = Readonly<Record<string, string>>;
 
-/** Remedies in a form, at most. The API takes more. */
-export const REMEDIES_SHOWN_MAX = 5;
+/** Parts of a list in a form, at most. The API takes more. */
+export const LISTED_MAX = 10;
 
-/** How many remedies a draft has. */
-export function remediesIn(draft: Draft, name: string): number {
-  return Number(draft[`${name}/count`] ?? 0);
+/** How many parts a list has in a draft. */
+export function listedIn(draft: Draft, pointer: string): number {
+  return Number(draft[`${pointer}/count`] ?? 0);
 }
 
 /** What a command will say for a draft. Leaves out what was left empty; the API says which of it is needed. */
-export function bodyOf(
-  fields: Readonly<Record<string, CommandField>>,
-  draft: Draft,
-  colleagues: Colleagues,
-): Readonly<Record<string, unknown>> {
+export function bodyOf(fields: CommandFields, draft: Draft, within = ''): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
-      const value = valueOf(field, name, draft, colleagues);
+      const value = valueOf(field, `${within}${name}`, draft);
       return value === undefined ? [] : [[name, value]];
     }),
   );
 }
 
-function valueOf(field: CommandField, name: string, draft: Draft, { personOf }: Colleagues): unknown {
-  const typed = (draft[name] ?? '').trim();
-  if (field.kind === 'remedies') return remediesOf(name, draft);
-  if (typed === '') return undefined;
-  if (field.kind === 'names') return namesIn(typed).map(personOf);
-  if (field.kind === 'person') return personOf(typed);
-  if (field.kind === 'yes-no') return typed === 'yes';
-  return field.kind === 'of-case' && field.isNumber === true ? Number(typed) : typed;
+function valueOf(field: CommandField, pointer: string, draft: Draft): unknown {
+  const typed = (draft[pointer] ?? '').trim();
+  switch (field.kind) {
+    case 'group': {
+      const group = bodyOf(field.parts, draft, `${pointer}/`);
+      return Object.keys(group).length === 0 ? undefined : group;
+    }
+    case 'list': {
+      const list = pointersIn(draft, pointer).map((each) => bodyOf(field.parts, draft, `${each}/`));
+      return list.length === 0 && field.isAlwaysSaid !== true ? undefined : list;
+    }
+    case 'days': {
+      const days = pointersIn(draft, pointer).flatMap((each) => draft[each] ?? []);
+      return days.length === 0 ? undefined : days;
+    }
+    case 'names':
+      return typed === '' ? undefined : namesIn(typed);
+    case 'yes-no':
+      return typed === '' ? undefined : typed === 'yes';
+    case 'statement':
+      return typed === 'yes' || undefined;
+    case 'message':
+      return typed === '' ? undefined : Number(typed);
+    case 'of-case':
+      if (typed === '') return undefined;
+      return field.isNumber === true ? Number(typed) : typed;
+    default:
+      return typed === '' ? undefined : typed;
+  }
 }
 
-function remediesOf(name: string, draft: Draft): readonly unknown[] {
-  return Array.from({ length: remediesIn(draft, name) }, (_, index) => {
-    const part = (last: string): string => (draft[`${name}/${index}/${last}`] ?? '').trim();
-    const [kind, value, currency, description, dueOn] = [
-      'kind',
-      'amount/value',
-      'amount/currency',
-      'description',
-      'dueOn',
-    ].map(part);
-    return {
-      ...(kind !== '' && { kind }),
-      ...(value !== '' && { amount: { value, currency } }),
-      ...(description !== '' && { description }),
-      ...(dueOn !== '' && { dueOn }),
-    };
-  });
+/** The pointers of a list's parts. */
+export function pointersIn(draft: Draft, pointer: string): readonly string[] {
+  return Array.from({ length: listedIn(draft, pointer) }, (_, index) => `${pointer}/${index}`);
+}
+
+/** The field that a pointer is about, within whatever groups and lists: `remedies/0/kind`. */
+export function fieldAt(fields: CommandFields, pointer: string): CommandField | undefined {
+  const [name = '', ...within] = pointer.split('/');
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field === undefined || within.length === 0) return field;
+  if (field.kind === 'group') return fieldAt(field.parts, within.join('/'));
+  if (field.kind === 'list') return within.length === 1 ? undefined : fieldAt(field.parts, within.slice(1).join('/'));
+  return field.kind === 'days' ? field : undefined;
 }

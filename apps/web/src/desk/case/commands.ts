@@ -1,7 +1,9 @@
+import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import {
   CHANNEL,
   COMPLEXITY,
+  type DeskCase,
   ERASURE_GROUND,
   EVIDENCE,
   HOLD_BASIS,
@@ -9,6 +11,7 @@ import {
   IMPACT,
   INTERVIEWED,
   OUTCOME,
+  MESSAGE_CHANNEL,
   RELATION,
   REMEDY,
   SEVERITY,
@@ -17,27 +20,34 @@ import {
   UPHELD,
   VISIBILITY,
 } from '../words.js';
-import { clockName } from './clock-name.js';
+import {
+  clocksWith,
+  groundsIn,
+  holder,
+  laterCalendars,
+  linked,
+  openQuestions,
+  openTasks,
+  owedRemedies,
+  policiesInForce,
+  tags,
+  undelivered,
+} from './case-options.js';
 import type {
   BodyOf,
   CaseCommand,
-  CaseFacts,
-  CommandField,
+  CommandFields,
+  Draft,
+  FieldFor,
   FieldsOf,
-  OfCaseField,
-  Option,
   FormCommand,
+  OfCaseField,
   TextFieldOf,
 } from './command-fields.js';
+import { correctionFields, presentDetails } from './correction.js';
 
-/**
- * Commands that the page of a case has no form for. A command that the API adds does not compile until it has one, or is named here: corrections
- * and calendars are tables of their own, a redaction and a message sent again begin at that message, and a code is shown once.
- */
-type WithoutForm = 'correct-details' | 'change-calendar' | 'redact-message' | 'resend' | 'issue-tracking-code';
-
-/** Commands that the page of a case offers. */
-export type OfferedCommand = Exclude<FormCommand, WithoutForm>;
+/** Commands that the page of a case offers. One that the API adds does not compile until it has a form. */
+export type OfferedCommand = FormCommand;
 
 /** A command as people meet it. */
 export interface CommandDescription<Fields> {
@@ -46,6 +56,8 @@ export interface CommandDescription<Fields> {
   /** What will happen and to whom, for acts that reach the complainant or cannot be undone by another. */
   readonly consequence?: DeskTextKey;
   readonly fields: Fields;
+  /** What the case holds now of what is asked, by pointers: it is filled in, and only what differs from it is sent. */
+  readonly present?: (shown: DeskCase) => Draft;
 }
 
 const line = (label: DeskTextKey, hint?: DeskTextKey): TextFieldOf => ({
@@ -67,76 +79,26 @@ const ofCase = (label: DeskTextKey, options: OfCaseField['options']): OfCaseFiel
   options,
 });
 
-const same = (value: string): Option => ({ value, label: value });
+const { webhook: _partners, ...resendChannels } = MESSAGE_CHANNEL;
 
-/** A text as it may be shown in a list; what was erased has no words. */
-const textOr = (said: unknown, other: string): string => (typeof said === 'string' ? said : other);
-
-/** Grounds that the policy allows for a pause or an extension, each once. */
-function groundsIn({ policy }: CaseFacts, of: 'pause' | 'extension' | 'holding'): readonly Option[] {
-  return [...new Set(policy?.clocks.flatMap((clock) => clock[of]?.reasons ?? []))].map(same);
-}
-
-const openQuestions: OfCaseField['options'] = ({ shown }) =>
-  shown.questions
-    .filter(({ answeredAt }) => answeredAt === null)
-    .map(({ request, text }) => ({ value: request, label: textOr(text, request) }));
-
-const openTasks: OfCaseField['options'] = ({ shown }) =>
-  shown.tasks
-    .filter(({ state }) => state === 'open')
-    .map(({ task, title }) => ({ value: task, label: textOr(title, task) }));
-
-const owedRemedies: OfCaseField['options'] = ({ shown }, say) =>
-  shown.remedies.flatMap(({ kind, amount, state }, index) =>
-    state === 'delivered'
-      ? []
-      : [
-          {
-            value: String(index),
-            label: [say(REMEDY[kind]), amount && `${amount.value} ${amount.currency}`].filter(Boolean).join(': '),
-          },
-        ],
-  );
-
-/** Running clocks that the policy lets be extended, or answered with a holding reply. */
-const clocksWith =
-  (part: 'extension' | 'holding'): OfCaseField['options'] =>
-  ({ shown, policy }, say) =>
-    shown.clocks
-      .filter(
-        ({ name, state }) =>
-          state === 'running' && policy?.clocks.some((clock) => clock.name === name && clock[part] !== undefined),
-      )
-      .map(({ name }) => ({ value: name, label: clockName(name, say) }));
-
-/** Who has the case now. */
-const holder: OfCaseField['options'] = ({ shown: { assignee }, colleagues }) =>
-  assignee === null ? [] : [{ value: assignee, label: colleagues.nameOf(assignee) }];
-
-/** The root causes of the policy, those below another after it and with its name. */
-const rootCauses: OfCaseField['options'] = ({ policy, language }) => {
-  const causes = policy?.rootCauses?.causes ?? [];
-  const nameOf = (code: string): string => causes.find((cause) => cause.code === code)?.names[language] ?? code;
-  const under = (parent: string | undefined): readonly Option[] =>
-    causes
-      .filter((cause) => cause.parent === parent)
-      .flatMap(({ code, names }) => [
-        { value: code, label: parent === undefined ? names[language] : `${nameOf(parent)}: ${names[language]}` },
-        ...under(code),
-      ]);
-  return under(undefined);
+const remedies: FieldFor<readonly components['schemas']['RemedyRequest'][]> = {
+  kind: 'list',
+  label: 'desk.field.remedies',
+  item: 'desk.remedy.number',
+  add: 'desk.remedy.add',
+  remove: 'desk.remedy.remove',
+  isAlwaysSaid: true,
+  parts: {
+    kind: words('desk.field.remedy-kind', REMEDY),
+    amount: {
+      kind: 'group',
+      label: 'desk.field.amount',
+      parts: { value: line('desk.field.amount-value'), currency: line('desk.field.currency') },
+    },
+    description: line('desk.field.description'),
+    dueOn: day('desk.field.due-on'),
+  },
 };
-
-const linked: OfCaseField['options'] = ({ shown }) => shown.links.map(({ complaint }) => same(complaint));
-
-/** The policies that a complaint can come under now; a policy is named with its version. */
-const policiesInForce: OfCaseField['options'] = ({ policies, shown }) =>
-  policies
-    .filter(({ standing, version }) => version !== shown.policy.version && ['shipped', 'published'].includes(standing))
-    .map(({ version }) => same(version));
-
-const tags: OfCaseField['options'] = ({ shown }) => shown.tags.map(same);
 
 /** Every command that the page offers. What its form does not ask, the API does not need. */
 export const COMMANDS: {
@@ -200,7 +162,7 @@ export const COMMANDS: {
     fields: {
       decision: words('desk.field.decision', UPHELD),
       explanation: area('desk.field.explanation', 'desk.field.explanation-hint'),
-      remedies: { kind: 'remedies', label: 'desk.field.remedies' },
+      remedies,
     },
   },
   'approve-response': {
@@ -409,8 +371,63 @@ export const COMMANDS: {
     fields: {
       by: line('desk.field.decided-by'),
       summary: area('desk.field.summary'),
-      remedies: { kind: 'remedies', label: 'desk.field.remedies' },
+      remedies,
     },
+  },
+  'correct-details': {
+    verb: 'desk.command.correct-details',
+    consequence: 'desk.consequence.correct',
+    fields: correctionFields,
+    present: presentDetails,
+  },
+  resend: {
+    verb: 'desk.command.resend',
+    consequence: 'desk.consequence.resend',
+    fields: {
+      messageId: ofCase('desk.field.message', undelivered),
+      channel: words('desk.field.channel', resendChannels),
+      email: line('desk.field.new-email', 'desk.field.new-address-hint'),
+      phone: line('desk.field.new-phone'),
+      postalAddress: area('desk.field.new-postal-address'),
+    },
+  },
+  'issue-tracking-code': {
+    verb: 'desk.command.issue-tracking-code',
+    consequence: 'desk.consequence.tracking-code',
+    fields: {
+      toComplainant: { ...yesNo('desk.field.code-to-complainant'), hint: 'desk.field.code-to-complainant-hint' },
+      reason: area('desk.field.how-known'),
+    },
+  },
+  'change-calendar': {
+    verb: 'desk.command.change-calendar',
+    consequence: 'desk.consequence.calendar',
+    fields: {
+      calendar: ofCase('desk.field.calendar', laterCalendars),
+      added: {
+        kind: 'list',
+        label: 'desk.field.holidays',
+        item: 'desk.holiday.number',
+        add: 'desk.holiday.add',
+        remove: 'desk.holiday.remove',
+        parts: {
+          on: day('desk.field.day'),
+          names: {
+            kind: 'group',
+            label: 'desk.field.holiday-name',
+            parts: { en: line('desk.field.in-english'), fa: line('desk.field.in-persian') },
+          },
+        },
+      },
+      removed: { kind: 'days', label: 'desk.field.no-holidays' },
+      coversTo: day('desk.field.covers-to'),
+      reason: area('desk.field.reason'),
+    },
+  },
+  'redact-message': {
+    verb: 'desk.command.redact-message',
+    consequence: 'desk.consequence.redact',
+    fields: { message: { kind: 'message', label: 'desk.field.message-words' }, reason: area('desk.field.reason') },
   },
   withdraw: {
     verb: 'desk.command.withdraw',
@@ -428,7 +445,7 @@ type Needed<Command extends CaseCommand> = {
 };
 
 /** The fields of a command's form, in their order. */
-export function fieldsOf(command: OfferedCommand): Readonly<Record<string, CommandField>> {
+export function fieldsOf(command: OfferedCommand): CommandFields {
   return COMMANDS[command].fields;
 }
 

@@ -52,6 +52,11 @@ const DOTS: Readonly<Record<StoryKind, string>> = {
   delivery: 'border-s-line',
 };
 
+/** What was said in words in an event, by a person. */
+export function textsIn({ data }: StoryEvent): readonly unknown[] {
+  return TEXT_FIELDS.map((name) => data[name]).filter((text) => text !== undefined);
+}
+
 function groundOf({ type, data }: StoryEvent): string {
   return type === 'NoteAdded' && data['visibility'] === 'internal' ? 'bg-internal' : 'bg-surface';
 }

@@ -1,4 +1,4 @@
-import { Button, Notice } from '@redress/ui';
+import { Button, Code, Notice } from '@redress/ui';
 import { useEffect, useRef, useState } from 'react';
 import { ApiRefusal } from '../api.js';
 import { Failure } from '../failure.js';
@@ -19,6 +19,8 @@ export interface Inverse {
 /** That a command was done, and what takes it back. */
 export interface CommandDone {
   readonly undo: Inverse | undefined;
+  /** Told this once. */
+  readonly trackingCode?: string;
 }
 
 /** A command and its content, tied to each other. */
@@ -66,17 +68,22 @@ const OFFERED_MS = 15_000;
 /** Says that a command is done and offers to take it back for a while. Afterwards its opposite is among the other commands. */
 export function Done({
   shown,
-  undo,
+  done: { undo, trackingCode },
   onUndone,
 }: {
   readonly shown: DeskCase;
-  readonly undo: Inverse | undefined;
+  readonly done: CommandDone;
   readonly onUndone: () => void;
 }) {
   const say = useSay();
   return (
     <Notice kind="done">
       <p>{say('desk.form.done')}</p>
+      {trackingCode !== undefined && (
+        <p>
+          {say('desk.tracking-code')} <Code>{trackingCode}</Code>
+        </p>
+      )}
       {undo !== undefined && shown.availableCommands.includes(undo.command) && (
         <Undo shown={shown} undo={undo} onUndone={onUndone} />
       )}

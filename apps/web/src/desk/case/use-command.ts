@@ -7,7 +7,9 @@ import { showAtLeast } from './case-queries.js';
 import type { CaseCommand, Draft } from './command-fields.js';
 import { eventWords } from './event-words.js';
 
-type CommandAnswer = components['schemas']['CommandAnswer'];
+/** What any command answers, and what some do besides. */
+type CommandAnswer = components['schemas']['CommandAnswer'] &
+  Pick<components['schemas']['TrackingCodeAnswer'], 'trackingCode'>;
 
 /** What was typed and not sent yet, by case and command, for as long as this page of the browser lives: it is personal, so no disk keeps it. */
 const drafts = new Map<string, Draft>();
@@ -110,7 +112,7 @@ function useIdempotencyKey() {
 export function useCommand(
   command: CaseCommand,
   reference: string,
-  onDone: (body: Readonly<Record<string, unknown>>) => void,
+  onDone: (body: Readonly<Record<string, unknown>>, answer: CommandAnswer) => void,
 ) {
   const api = useApi();
   const queries = useQueryClient();
@@ -121,6 +123,6 @@ export function useCommand(
       await showAtLeast(queries, reference, answer.revision);
       return answer;
     },
-    onSuccess: (_answer, { body }) => onDone(body),
+    onSuccess: (answer, { body }) => onDone(body, answer),
   });
 }
