@@ -31,12 +31,12 @@ suite(inBrowser('Forms that begin from what a case holds'), () => {
     await redress[Symbol.asyncDispose]();
   });
 
-  async function lodged(): Promise<{ reference: string; trackingCode: string }> {
+  async function lodged(email = 'robin@example.org'): Promise<{ reference: string; trackingCode: string }> {
     const answer = await browser.ask<{ reference: string; trackingCode: string }>(hana, 'POST', '/api/complaints', {
       description: 'The fee was taken twice.',
       product: 'credit-card',
       channel: 'email',
-      complainant: { name: 'Robin Doe', email: 'robin@example.org' },
+      complainant: { name: 'Robin Doe', email },
     });
     await redress.settled();
     return answer;
@@ -162,6 +162,25 @@ suite(inBrowser('Forms that begin from what a case holds'), () => {
       expect(events.findLast(({ type }) => type === 'CalendarChanged')?.data).toMatchObject({
         added: [{ on: '2041-04-04', names: { en: 'Day of mourning', fa: 'عزای عمومی' } }],
       });
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    it('says which cases may be about the same, and merges one of them', async () => {
+      const email = `kim-${language}@example.org`;
+      const [{ reference: earlier }, { reference: later }] = [await lodged(email), await lodged(email)];
+      const { page, complaints } = await browser.open(`/cases/${later}`, { language }, hana);
+      const hint = page.locator('#actions li', { has: page.getByRole('link', { name: earlier }) });
+      await hint.getByText(say('desk.duplicates.same-contact')).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await hint.getByRole('button', { name: say('desk.command.merge') }).click();
+      const form = page.locator('form[aria-labelledby=command-title]');
+      await form.waitFor();
+      expect(await page.locator('#into').inputValue()).toBe(earlier);
+      await form.getByRole('button', { name: say('desk.command.merge') }).click();
+      await page.getByText(say('desk.form.done')).waitFor();
+      expect(await browser.ask(hana, 'GET', `/api/cases/${later}`)).toMatchObject({ mergedInto: earlier });
+      expect(await hint.count()).toBe(0);
       expect(complaints).toEqual([]);
       await page.context().close();
     });

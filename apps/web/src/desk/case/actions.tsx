@@ -5,8 +5,10 @@ import { useOffering } from '../palette/offers.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import type { DeskCase } from '../words.js';
+import type { Draft } from './command-fields.js';
 import { CommandForm } from './command-form.js';
 import { COMMANDS, isOffered, NEXT_STEPS, type OfferedCommand, offeredCommands } from './commands.js';
+import { Duplicates } from './duplicates.js';
 import { NotNow, useReason } from './not-now.js';
 import { type CommandDone, Done, inverseOf } from './undo.js';
 import { useCommand } from './use-command.js';
@@ -70,7 +72,7 @@ function Others({
 export function Actions({ shown }: { readonly shown: DeskCase }) {
   const say = useSay();
   const { person } = useSession();
-  const [open, setOpen] = useState<OfferedCommand>();
+  const [open, setOpen] = useState<{ readonly command: OfferedCommand; readonly begin?: Draft }>();
   const [done, setDone] = useState<CommandDone>();
   const available = new Set(shown.availableCommands.filter(isOffered));
   const next = NEXT_STEPS[shown.status].find((command) => available.has(command));
@@ -78,9 +80,9 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
   const others = offeredCommands.filter(
     (command) => available.has(command) && command !== next && command !== 'add-note',
   );
-  const choose = (command: OfferedCommand): void => {
+  const choose = (command: OfferedCommand, begin?: Draft): void => {
     setDone(undefined);
-    setOpen(command);
+    setOpen({ command, ...(begin !== undefined && { begin }) });
   };
   useKeys({
     '.': () => document.getElementById('actions')?.focus(),
@@ -109,8 +111,8 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
       </div>
       {open !== undefined && (
         <CommandForm
-          key={open}
-          command={open}
+          key={open.command}
+          {...open}
           shown={shown}
           onDone={(sent) => {
             setOpen(undefined);
@@ -128,6 +130,7 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
       {open === undefined && available.has('assign') && shown.assignee !== person && (
         <TakeButton shown={shown} onDone={setDone} />
       )}
+      {open === undefined && <Duplicates shown={shown} onBegin={choose} />}
       {open === undefined && <Others commands={others} onChoose={choose} />}
       {open === undefined && <NotNow shown={shown} />}
     </section>

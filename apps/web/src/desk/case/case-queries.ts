@@ -87,6 +87,21 @@ export function useClocks(reference: string, atRevision?: number) {
   });
 }
 
+/** Comparing opens hundreds of cases, so it is not done again whenever something changes. */
+const DUPLICATES_STALE_MS = 300_000;
+
+/** Other complaints that may be about the same. What has ended is compared with nothing. */
+export function usePossibleDuplicates({ reference, availableCommands }: DeskCase) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['possible-duplicates', reference],
+    queryFn: () =>
+      answerOf(api.GET('/api/cases/{reference}/possible-duplicates', { params: { path: { reference }, query: {} } })),
+    staleTime: DUPLICATES_STALE_MS,
+    enabled: availableCommands.includes('link'),
+  });
+}
+
 /** The words of the decision as they would be told now. */
 export function useDecisionPreview(reference: string) {
   const api = useApi();

@@ -8,7 +8,7 @@ import type { DeskCase } from '../words.js';
 import { useDecisionPreview, useHistory, usePolicies, usePolicy } from './case-queries.js';
 import { Changes } from './changes.js';
 import { Fields } from './command-field.js';
-import { bodyOf, type CaseFacts, fieldAt } from './command-fields.js';
+import { bodyOf, type CaseFacts, type Draft, fieldAt } from './command-fields.js';
 import { COMMANDS, type CommandDescription, fieldsOf, type OfferedCommand } from './commands.js';
 import { emptiedIn, withoutPresent } from './correction.js';
 import { Said } from './said.js';
@@ -76,10 +76,13 @@ function useFacts(command: OfferedCommand, shown: DeskCase): CaseFacts {
 /** The form of one command on a case. */
 export function CommandForm({
   command,
+  begin,
   shown,
   onDone,
 }: {
   readonly command: OfferedCommand;
+  /** What is known of it already, in place of what was typed before. */
+  readonly begin?: Draft;
   readonly shown: DeskCase;
   /** With what was done, or with nothing when the form was put aside. */
   readonly onDone: (done?: CommandDone) => void;
@@ -115,6 +118,7 @@ export function CommandForm({
     emptied.length > 0 ? emptied.map((field) => ({ field, message: say('desk.correct.emptied') })) : refused;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
+    if (begin !== undefined) change(begin);
     form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
   }, []);
   const send = (seen: number): void => {
