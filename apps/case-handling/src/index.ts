@@ -52,6 +52,10 @@ import {
 } from './possible-duplicates/possible-duplicates.js';
 import { RedactMessageHandler } from './redaction/redact-message.command.js';
 import { MessageKeys, redaction, REDACTION_PROCESS } from './redaction/redaction.process.js';
+import { FilledRepliesController } from './reply-templates/filled-replies.js';
+import { REPLY_TEMPLATES, ReplyTemplateStore } from './reply-templates/reply-template-store.js';
+import { ReplyTemplates } from './reply-templates/reply-templates.js';
+import { ReplyTemplatesController } from './reply-templates/reply-templates.controller.js';
 import { SAVED_VIEWS, SavedViewStore } from './saved-views/saved-view-store.js';
 import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { SavedViews } from './saved-views/saved-views.js';
@@ -80,6 +84,7 @@ export const caseHandling = service({
   routes: [
     WorkQueueController,
     SavedViewsController,
+    ReplyTemplatesController,
     SearchController,
     TasksController,
     LiveUpdatesController,
@@ -87,6 +92,7 @@ export const caseHandling = service({
     ShowCaseController,
     CaseHistoryController,
     PossibleDuplicatesController,
+    FilledRepliesController,
     CaseAttachmentsController,
     ErasuresController,
     CaseCommandsController,
@@ -129,7 +135,7 @@ export const caseHandling = service({
     PreviewDecisionHandler,
     ExplainClocksHandler,
   ],
-  keeps: [SAVED_VIEWS],
+  keeps: [SAVED_VIEWS, REPLY_TEMPLATES],
   groups: [
     { group: 'case-handling', follows: [view(caseProjection), view(taskProjection)] },
     // Deadlines have their own group, so that neither they nor the cases wait for the other.
@@ -158,6 +164,8 @@ export const caseHandling = service({
     LiveReaders,
     SavedViewStore,
     SavedViews,
+    ReplyTemplateStore,
+    ReplyTemplates,
     Workload,
     {
       provide: MessageKeys,

@@ -5,4 +5,15 @@ export { DECISION_TEMPLATE, type DecisionFacts, decisionMessage, decisionOfCompl
 export { greetingName, letterLines, outsideBodyLines } from './letter-lines.js';
 export { type PublicPage, publicPage } from './public-page.js';
 export { amountWords, dayWords, directionOf, instantWords, localeOf, type TextValues } from './message-format.js';
+export {
+  filledReply,
+  type FilledReply,
+  replyCommands,
+  type ReplyCommand,
+  type ReplyField,
+  replyFields,
+  type ReplyTemplateContent,
+  shippedReplyTemplates,
+  unknownFieldsIn,
+} from './reply-template.js';
 export { placeholdersOf, text } from './text.js';

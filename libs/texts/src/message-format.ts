@@ -95,7 +95,7 @@ function placeholdersIn(elements: ReturnType<IntlMessageFormat['getAst']>): read
 }
 
 /** Isolates words within a text of another direction, so that neither reorders the other. Removes marks of direction that do not pair. */
-function withOwnDirection(words: string, language: Language): string {
+export function withOwnDirection(words: string, language: Language): string {
   if (language === 'en' && !RIGHT_TO_LEFT.test(words)) return words;
   return `${FIRST_STRONG_ISOLATE}${paired(words)}${POP_ISOLATE}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, compliance, supervisor } from '@redress/complaints/office';
-import { Channels, type MessageTransport } from '../channels/channels.js';
+import type { MessageTransport } from '@redress/outgoing';
+import { Channels } from '../channels/channels.js';
 import { erasedMessages } from './erased-messages.process.js';
 
 const BY_SERVICE = { by: { id: 'notification', role: 'system' } } as const;

@@ -69,6 +69,7 @@ describe('The description of the API', () => {
       ...['assign', 'unassign', 'route', 'add-note', 'add-tag', 'remove-tag'].map((name) => `/api/cases/bulk/${name}`),
       '/api/cases/search',
       '/api/analytics/dashboards',
+      '/api/cases/reply-templates',
       '/api/cases/views',
       '/api/complaints',
       '/api/track',
@@ -113,6 +114,8 @@ describe('The description of the API', () => {
       '/api/cases/activity',
       '/api/cases/counts',
       '/api/cases/events',
+      '/api/cases/reply-templates',
+      '/api/cases/reply-templates/{id}',
       '/api/cases/tasks',
       '/api/cases/views',
       '/api/cases/{reference}',
@@ -121,6 +124,7 @@ describe('The description of the API', () => {
       '/api/cases/{reference}/decision-preview',
       '/api/cases/{reference}/history',
       '/api/cases/{reference}/possible-duplicates',
+      '/api/cases/{reference}/reply-templates',
       '/api/compliance/cases/{reference}/evidence',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
@@ -153,6 +157,7 @@ describe('The description of the API', () => {
       'delete /api/session/all/{session}',
       'delete /api/session/passkeys/{passkey}',
       'put /api/analytics/dashboards/{id}',
+      'put /api/cases/reply-templates/{id}',
       'put /api/cases/views/{id}',
     ]);
   });

@@ -26,6 +26,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/cases/counts', 'view-queue'],
   ['/api/cases/activity', 'view-history'],
   ['/api/cases/views', 'keep-queue-views'],
+  ['/api/cases/reply-templates', 'manage-reply-templates'],
+  ['/api/cases/:reference/reply-templates', 'use-reply-templates'],
   ['/api/staff', 'view-queue'],
   ['/api/cases/:reference', 'view-case'],
   ['/api/cases/:reference/history', 'view-history'],

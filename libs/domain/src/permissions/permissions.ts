@@ -9,6 +9,8 @@ export type Undertaking =
   | 'view-queue'
   | 'keep-queue-views'
   | 'share-queue-views'
+  | 'use-reply-templates'
+  | 'manage-reply-templates'
   | 'reassign-work'
   | 'view-case'
   | 'view-history'
@@ -44,6 +46,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'keep-queue-views': [...caseWork, 'compliance', 'admin'],
   // With everybody.
   'share-queue-views': ['supervisor', 'admin'],
+  'use-reply-templates': caseWork,
+  'manage-reply-templates': ['admin'],
   'reassign-work': ['supervisor'],
   'view-case': ['intake-agent', ...caseWork, 'compliance'],
   'view-history': [...caseWork, 'compliance'],

@@ -26,6 +26,8 @@ export class ServerSecrets implements ComplaintSecrets {
   readonly dashboardKey: Uint8Array;
   /** Seals the scheduled reports, which name their recipients. 32 bytes. */
   readonly reportKey: Uint8Array;
+  /** Seals the templates of replies, which may name somebody. 32 bytes. */
+  readonly replyTemplateKey: Uint8Array;
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
   private readonly referenceKey: Uint8Array;
@@ -44,6 +46,7 @@ export class ServerSecrets implements ComplaintSecrets {
     this.queueViewKey = deriveKey(masterKey, 'queue-view');
     this.dashboardKey = deriveKey(masterKey, 'dashboard');
     this.reportKey = deriveKey(masterKey, 'report');
+    this.replyTemplateKey = deriveKey(masterKey, 'reply-template');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
     this.referenceKey = deriveKey(masterKey, 'reference');
