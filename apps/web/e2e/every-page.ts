@@ -149,6 +149,7 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'admin-policy', path: '/admin/policies/$version', as: 'adam' },
   { name: 'admin-draft', path: '/admin/policies/$version/draft', as: 'adam' },
   { name: 'admin-calendars', path: '/admin/calendars', as: 'adam' },
+  { name: 'admin-templates', path: '/admin/templates', as: 'adam' },
   { name: 'admin-views', path: '/admin/views', as: 'adam' },
   { name: 'admin-deliveries', path: '/admin/deliveries', as: 'adam' },
   { name: 'admin-health', path: '/admin/health', as: 'adam' },

@@ -20,6 +20,7 @@ export const deskAddresses = [
   '/admin/policies/$version',
   '/admin/policies/$version/draft',
   '/admin/calendars',
+  '/admin/templates',
   '/admin/views',
   '/admin/deliveries',
   '/admin/health',

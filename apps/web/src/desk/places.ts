@@ -44,6 +44,9 @@ export const lodgingRoles: readonly Role[] = ['intake-agent', 'handler', 'superv
 /** To whom the guide through a complaint is offered: who handles one, and who invites them. */
 export const guidedRoles: readonly Role[] = ['handler', 'supervisor', 'admin'];
 
+/** Who may fill in templates of replies on a case. */
+export const replyingRoles: readonly Role[] = ['handler', 'supervisor'];
+
 /** Who may share a view of the queue with everybody. */
 export const sharingRoles: readonly Role[] = ['supervisor', 'admin'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { permissions, roles } from '@redress/domain';
-import { exportRoles, hasRole, lodgingRoles, places, sharingRoles, startOf } from './places.js';
+import { exportRoles, hasRole, lodgingRoles, places, replyingRoles, sharingRoles, startOf } from './places.js';
 
 /** Roles of people who sign in. */
 const staff = roles.filter((role) => role !== 'complainant' && role !== 'system');
@@ -21,6 +21,10 @@ describe('The places of the desk', () => {
 
   it('let those share a view with everybody whom the table of permissions lets', () => {
     expect([...sharingRoles].sort()).toEqual([...permissions['share-queue-views']].sort());
+  });
+
+  it('let those fill in templates of replies whom the table of permissions lets', () => {
+    expect([...replyingRoles].sort()).toEqual([...permissions['use-reply-templates']].sort());
   });
 
   it('let those take the fact table away whom the table of permissions lets', () => {

@@ -185,6 +185,12 @@ const calendars = createRoute({
   component: lazyRouteComponent(() => import('./admin/calendars-page.js'), 'CalendarsPage'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => admin,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./admin/templates-page.js'), 'TemplatesPage'),
+});
+
 const views = createRoute({
   getParentRoute: () => admin,
   path: '/views',
@@ -203,7 +209,17 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('./admin/health-page.js'), 'HealthPage'),
 });
 
-const administration = admin.addChildren([people, policies, policy, draft, calendars, views, deliveries, health]);
+const administration = admin.addChildren([
+  people,
+  policies,
+  policy,
+  draft,
+  calendars,
+  templates,
+  views,
+  deliveries,
+  health,
+]);
 
 const tree = root.addChildren([
   work,

@@ -6,6 +6,7 @@ const ways = [
   { to: '/admin', name: 'desk.place.people' },
   { to: '/admin/policies', name: 'desk.admin.policies' },
   { to: '/admin/calendars', name: 'desk.admin.calendars' },
+  { to: '/admin/templates', name: 'desk.admin.templates' },
   { to: '/admin/views', name: 'desk.admin.views' },
   { to: '/admin/deliveries', name: 'desk.admin.deliveries' },
   { to: '/admin/health', name: 'desk.admin.health' },

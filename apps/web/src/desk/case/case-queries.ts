@@ -87,6 +87,16 @@ export function useClocks(reference: string, atRevision?: number) {
   });
 }
 
+/** The templates of replies, filled in for the complainant as the case is. */
+export function useFilledReplies(reference: string, isAllowed: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...caseKey(reference), 'replies'],
+    queryFn: () => answerOf(api.GET('/api/cases/{reference}/reply-templates', { params: { path: { reference } } })),
+    enabled: isAllowed,
+  });
+}
+
 /** Comparing opens hundreds of cases, so it is not done again whenever something changes. */
 const DUPLICATES_STALE_MS = 300_000;
 

@@ -11,6 +11,7 @@ import { Fields } from './command-field.js';
 import { bodyOf, type CaseFacts, type Draft, fieldAt } from './command-fields.js';
 import { COMMANDS, type CommandDescription, fieldsOf, type OfferedCommand } from './commands.js';
 import { emptiedIn, withoutPresent } from './correction.js';
+import { repliedIn, ReplyPreview, ReplyTemplates } from './reply-template.js';
 import { Said } from './said.js';
 import { StoryEntries } from './story.js';
 import { type CommandDone, inverseOf } from './undo.js';
@@ -96,6 +97,8 @@ export function CommandForm({
   const fields = fieldsOf(command);
   const { draft, change, forget } = useDraft(`${reference} ${command}`, present);
   const facts = useFacts(command, shown);
+  // An internal note is no reply.
+  const reply = command === 'add-note' && draft['visibility'] !== 'complainant' ? undefined : repliedIn(command);
   const [emptied, setEmptied] = useState<readonly string[]>([]);
   const sending = useCommand(command, reference, (body, { trackingCode }) => {
     forget();
@@ -155,6 +158,14 @@ export function CommandForm({
       )}
       <ErrorSummary title={say('desk.form.faults')} errors={errors} />
       {SHOWS_DECISION.has(command) && <DecisionWords reference={reference} />}
+      {reply !== undefined && (
+        <ReplyTemplates
+          reference={reference}
+          command={command}
+          typed={draft[reply] ?? ''}
+          onChange={(text) => change({ [reply]: text })}
+        />
+      )}
       <Fields
         fields={fields}
         facts={facts}
@@ -162,6 +173,7 @@ export function CommandForm({
         onChange={change}
         errorOf={(pointer) => errors.find((error) => error.field === pointer)?.message}
       />
+      {reply !== undefined && <ReplyPreview shown={shown} text={draft[reply] ?? ''} />}
       {present !== undefined && <Changes fields={fields} present={present} draft={draft} />}
       <div className="flex flex-wrap gap-2">
         <Button disabled={sending.isPending}>{say(sending.isPending ? 'desk.form.sending' : verb)}</Button>

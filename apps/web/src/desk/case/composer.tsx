@@ -4,6 +4,7 @@ import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
 import { useFieldErrors } from '../use-field-errors.js';
 import { type DeskCase, CHANNEL, LANGUAGE, VISIBILITY, wordsOf } from '../words.js';
+import { ReplyPreview, ReplyTemplates } from './reply-template.js';
 import { ChangedMeanwhile, useCommand, useDraft } from './use-command.js';
 
 /** Who reads what is written unless somebody chooses: nothing leaves the house by mistake. */
@@ -69,6 +70,16 @@ export function Composer({ shown }: { readonly shown: DeskCase }) {
         title={say('desk.form.faults')}
         errors={errors.map((error) => ({ ...error, field: 'composer-text' }))}
       />
+      {!isInternal && (
+        <div className="contents [--field-space:0]">
+          <ReplyTemplates
+            reference={reference}
+            command="add-note"
+            typed={draft['text'] ?? ''}
+            onChange={(text) => change({ text })}
+          />
+        </div>
+      )}
       <textarea
         id="composer-text"
         dir="auto"
@@ -78,6 +89,11 @@ export function Composer({ shown }: { readonly shown: DeskCase }) {
         aria-label={say('desk.field.text')}
         className="w-full rounded-m border border-line bg-surface px-3 py-2 text-text"
       />
+      {!isInternal && (
+        <div className="contents [--field-space:0]">
+          <ReplyPreview shown={shown} text={draft['text'] ?? ''} />
+        </div>
+      )}
       <div>
         <Button kind="secondary" disabled={sending.isPending}>
           {say(isInternal ? 'desk.composer.add' : 'desk.composer.send')}
