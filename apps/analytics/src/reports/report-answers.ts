@@ -106,10 +106,11 @@ export class ReportAnswers {
 
   private async summed(question: FiguresQuestion, wanted: readonly MeasureName[]): Promise<Summed> {
     const standing = await this.standing.now();
-    const cells = wanted.map((measure) => ({ measure, cell: EMPTY_CELL }));
-    for await (const fact of factsFor(this.readStore, question)) {
+    const cells = wanted.map((measure) => ({ measure, line: shareOf(measured(measure)), cell: EMPTY_CELL }));
+    const read = cells.flatMap(({ line }) => line.reads);
+    for await (const fact of factsFor(this.readStore, question, read)) {
       for (const one of cells) {
-        const share = shareOf(fact, measured(one.measure), standing.asOf);
+        const share = one.line.of(fact, standing.asOf);
         if (share !== undefined) one.cell = { ...added(one.cell, share), complaints: one.cell.complaints + 1 };
       }
     }

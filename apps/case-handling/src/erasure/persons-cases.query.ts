@@ -123,13 +123,13 @@ export class FindPersonsCasesHandler implements IQueryHandler<FindPersonsCases> 
 
   /** The newest complaints in which the index finds one of the tokens. */
   private async found(tokens: readonly Token[]): Promise<{ readonly ids: readonly string[]; readonly isCut: boolean }> {
-    const pages = this.views.pagesByTokens(searchProjection.view.name, {
+    const pages = this.views.idsByTokens(searchProjection.view.name, {
       field: 'terms',
       tokens: [tokens],
       sort: { field: 'receivedAt', direction: 'descending' },
       limit: READ_MAX,
     });
-    for await (const page of pages) return { ids: page.map(({ id }) => id), isCut: page.length === READ_MAX };
+    for await (const page of pages) return { ids: page, isCut: page.length === READ_MAX };
     return { ids: [], isCut: false };
   }
 }

@@ -49,7 +49,22 @@ export const clocksWith =
       .map(({ name }) => ({ value: name, label: clockName(name, say) }));
 
 /** Who has the case now. */
-export const holder: OfCaseField['options'] = ({ shown }) => (shown.assignee === null ? [] : [same(shown.assignee)]);
+export const holder: OfCaseField['options'] = ({ shown: { assignee }, colleagues }) =>
+  assignee === null ? [] : [{ value: assignee, label: colleagues.nameOf(assignee) }];
+
+/** The root causes of the policy, those below another after it and with its name. */
+export const rootCauses: OfCaseField['options'] = ({ policy, language }) => {
+  const causes = policy?.rootCauses?.causes ?? [];
+  const nameOf = (code: string): string => causes.find((cause) => cause.code === code)?.names[language] ?? code;
+  const under = (parent: string | undefined): readonly Option[] =>
+    causes
+      .filter((cause) => cause.parent === parent)
+      .flatMap(({ code, names }) => [
+        { value: code, label: parent === undefined ? names[language] : `${nameOf(parent)}: ${names[language]}` },
+        ...under(code),
+      ]);
+  return under(undefined);
+};
 
 /** Cases that this one is linked to. */
 export const linked: OfCaseField['options'] = ({ shown }) => shown.links.map(({ complaint }) => same(complaint));

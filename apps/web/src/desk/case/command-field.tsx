@@ -95,8 +95,11 @@ function Field({ name, field, ...context }: FieldContext & { readonly name: stri
           options={wordsOf(field.words).map((value) => ({ value, label: say(field.words[value] ?? field.label) }))}
         />
       );
-    case 'of-case':
-      return <SelectField {...asked} {...typed} empty={say('desk.form.choose')} options={field.options(facts, say)} />;
+    case 'of-case': {
+      const options = field.options(facts, say);
+      if (options.length === 0 && field.orTyped === true) return <TextField {...asked} {...typed} />;
+      return <SelectField {...asked} {...typed} empty={say('desk.form.choose')} options={options} />;
+    }
     case 'message':
       return <MessageField {...asked} facts={facts} chosen={typed.value} onChoose={onChoose} />;
     case 'group':

@@ -162,24 +162,29 @@ export function listedIn(draft: Draft, pointer: string): number {
 }
 
 /** What a command will say for a draft. Leaves out what was left empty; the API says which of it is needed. */
-export function bodyOf(fields: CommandFields, draft: Draft, within = ''): Readonly<Record<string, unknown>> {
+export function bodyOf(
+  fields: CommandFields,
+  draft: Draft,
+  colleagues: Colleagues,
+  within = '',
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
-      const value = valueOf(field, `${within}${name}`, draft);
+      const value = valueOf(field, `${within}${name}`, draft, colleagues);
       return value === undefined ? [] : [[name, value]];
     }),
   );
 }
 
-function valueOf(field: CommandField, pointer: string, draft: Draft): unknown {
+function valueOf(field: CommandField, pointer: string, draft: Draft, colleagues: Colleagues): unknown {
   const typed = (draft[pointer] ?? '').trim();
   switch (field.kind) {
     case 'group': {
-      const group = bodyOf(field.parts, draft, `${pointer}/`);
+      const group = bodyOf(field.parts, draft, colleagues, `${pointer}/`);
       return Object.keys(group).length === 0 ? undefined : group;
     }
     case 'list': {
-      const list = pointersIn(draft, pointer).map((each) => bodyOf(field.parts, draft, `${each}/`));
+      const list = pointersIn(draft, pointer).map((each) => bodyOf(field.parts, draft, colleagues, `${each}/`));
       return list.length === 0 && field.isAlwaysSaid !== true ? undefined : list;
     }
     case 'days': {
@@ -187,7 +192,9 @@ function valueOf(field: CommandField, pointer: string, draft: Draft): unknown {
       return days.length === 0 ? undefined : days;
     }
     case 'names':
-      return typed === '' ? undefined : namesIn(typed);
+      return typed === '' ? undefined : namesIn(typed).map(colleagues.personOf);
+    case 'person':
+      return typed === '' ? undefined : colleagues.personOf(typed);
     case 'yes-no':
       return typed === '' ? undefined : typed === 'yes';
     case 'statement':

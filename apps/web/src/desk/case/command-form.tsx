@@ -1,6 +1,7 @@
-import { Button, ErrorSummary, type FieldError, Notice } from '@redress/ui';
+import { Button, ErrorSummary, type FieldError, Notice, useLanguage } from '@redress/ui';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useCalendars } from '../calendars.js';
+import { useColleagues } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useSay } from '../say.js';
 import { fieldErrorsIn } from '../use-field-errors.js';
@@ -65,7 +66,11 @@ function useFacts(command: OfferedCommand, shown: DeskCase): CaseFacts {
   const policies = usePolicies(command === 'choose-policy');
   const calendars = useCalendars(command === 'change-calendar');
   const history = useHistory(shown.reference, command === 'change-calendar' || command === 'redact-message');
+  const language = useLanguage();
+  const colleagues = useColleagues();
   return {
+    language,
+    colleagues,
     shown,
     policy: policy.data?.policy,
     policies: policies.data?.items ?? [],
@@ -129,7 +134,7 @@ export function CommandForm({
     setEmptied(missing);
     if (missing.length > 0) return;
     const said = present === undefined ? draft : withoutPresent(draft, present);
-    sending.mutate({ body: bodyOf(fields, said), revision: seen });
+    sending.mutate({ body: bodyOf(fields, said, facts.colleagues), revision: seen });
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();

@@ -30,6 +30,7 @@ import {
   openTasks,
   owedRemedies,
   policiesInForce,
+  rootCauses,
   tags,
   undelivered,
 } from './case-options.js';

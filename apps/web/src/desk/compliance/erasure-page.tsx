@@ -16,7 +16,8 @@ import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
-import { fieldErrorsIn, textOf } from '../sign-in.js';
+import { textOf } from '../sign-in.js';
+import { fieldErrorsIn } from '../use-field-errors.js';
 import { useTitle } from '../title.js';
 import { ERASURE_GROUND, isWordOf, STATUS, wordsOf } from '../words.js';
 import {
