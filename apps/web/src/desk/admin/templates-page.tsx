@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Dialog } from '../dialog.js';
+import { useColleagues } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { REPLY_COMMAND, REPLY_FIELD } from '../reply-words.js';
@@ -140,8 +141,9 @@ function Words({ texts }: Pick<Template, 'texts'>) {
 function Saved({ changedBy, changedAt }: Pick<Template, 'changedBy' | 'changedAt'>) {
   const say = useSay();
   const { full } = useMoments();
+  const { nameOf } = useColleagues();
   if (changedBy === null || changedAt === null) return say('desk.template.shipped');
-  return say('desk.template.saved', { person: changedBy, at: full(changedAt) });
+  return say('desk.template.saved', { person: nameOf(changedBy), at: full(changedAt) });
 }
 
 /** The versions of a template, the present one first. */

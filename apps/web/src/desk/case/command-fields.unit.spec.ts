@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { colleaguesIn } from '../colleagues.js';
 import { bodyOf, type CommandFields, fieldAt } from './command-fields.js';
 
+const nobody = colleaguesIn([], 'en');
 const label = 'desk.field.description';
 const fields: CommandFields = {
   said: { kind: 'area', label },
@@ -21,8 +23,8 @@ const fields: CommandFields = {
 
 describe('What a form sends', () => {
   it('leaves out what was left empty, but for lists that are always said', () => {
-    expect(bodyOf(fields, {})).toEqual({ always: [] });
-    expect(bodyOf(fields, { said: '  ', 'person/name': '', statement: '' })).toEqual({ always: [] });
+    expect(bodyOf(fields, {}, nobody)).toEqual({ always: [] });
+    expect(bodyOf(fields, { said: '  ', 'person/name': '', statement: '' }, nobody)).toEqual({ always: [] });
   });
 
   it('has groups and lists within each other, by pointers', () => {
@@ -38,7 +40,7 @@ describe('What a form sends', () => {
       'always/0/amount/value': '12.50',
       'always/1/amount/value': 'beyond the count',
     };
-    expect(bodyOf(fields, draft)).toEqual({
+    expect(bodyOf(fields, draft, nobody)).toEqual({
       said: 'Hello.',
       statement: true,
       person: { email: 'robin@example.org' },

@@ -12,6 +12,7 @@ import {
 } from '@redress/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
+import { Person } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
@@ -237,7 +238,7 @@ function RequestRow({ request, entries }: { readonly request: string; readonly e
       </p>
       {first !== undefined && (
         <p className="text-s text-muted">
-          {say('desk.erasure.requested-by', { at: full(first.requestedAt) })} <bdi>{first.requestedBy}</bdi>
+          {say('desk.erasure.requested-by', { at: full(first.requestedAt) })} <Person id={first.requestedBy} />
         </p>
       )}
       <ul>

@@ -3,6 +3,7 @@ import type { DeskTextKey } from '@redress/texts/desk';
 import { Button, buttonClass, Code, ErrorSummary, Notice, Skeleton, TextArea } from '@redress/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { type FormEvent, useMemo } from 'react';
+import { Person } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
@@ -31,11 +32,11 @@ function Entry({ entry }: { readonly entry: ErasureEntry }) {
         <span>{say(ERASURE_GROUND[ground])}</span>
       </p>
       <p className="text-s text-muted">
-        {say('desk.erasure.requested-by', { at: full(requestedAt) })} <bdi>{requestedBy}</bdi>
+        {say('desk.erasure.requested-by', { at: full(requestedAt) })} <Person id={requestedBy} />
       </p>
       {carriedOutBy !== null && carriedOutAt !== null ? (
         <p className="text-done">
-          {say('desk.erasure.erased-by', { at: full(carriedOutAt) })} <bdi>{carriedOutBy}</bdi>
+          {say('desk.erasure.erased-by', { at: full(carriedOutAt) })} <Person id={carriedOutBy} />
         </p>
       ) : (
         <Obstacle of={entry} />

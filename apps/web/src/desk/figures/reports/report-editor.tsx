@@ -2,6 +2,7 @@ import { Button, Checkbox, ErrorSummary, FieldGroup, TextField, useLanguage } fr
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { answerOf, useApi } from '../../api.js';
+import { type Colleagues, useColleagues } from '../../colleagues.js';
 import { Dialog } from '../../dialog.js';
 import { Failure } from '../../failure.js';
 import { useMoments } from '../../moments.js';
@@ -211,8 +212,10 @@ function WhenFields({
 }
 
 /** Who is typed and ticked in a form. */
-function recipientsIn(form: FormData): Recipients {
-  const typed = TYPED.flatMap(({ kind }) => namesIn(textOf(form, `report-${kind}`)).map((name) => ({ kind, name })));
+function recipientsIn(form: FormData, { personOf }: Colleagues): Recipients {
+  const typed = TYPED.flatMap(({ kind }) =>
+    namesIn(textOf(form, `report-${kind}`)).map((name) => ({ kind, name: kind === 'person' ? personOf(name) : name })),
+  );
   const roles = form
     .getAll('report-role')
     .flatMap((name) => (isWordOf(ROLE, name) ? [{ kind: 'role' as const, name }] : []));
@@ -238,6 +241,7 @@ export function ReportEditor({
   readonly onClose: () => void;
 }) {
   const say = useSay();
+  const colleagues = useColleagues();
   const language = useLanguage();
   const [panels, setPanels] = useState<readonly ReportPanel[]>(known?.panels ?? [{ kind: 'summary' }]);
   const [when, setWhen] = useState<When>(
@@ -258,7 +262,7 @@ export function ReportEditor({
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const recipients = recipientsIn(form);
+    const recipients = recipientsIn(form, colleagues);
     setSent(recipients);
     const days = textOf(form, 'report-days');
     const content = {
@@ -280,7 +284,7 @@ export function ReportEditor({
   const names = (kind: RecipientKind): string =>
     (known?.recipients ?? [])
       .filter((recipient) => recipient.kind === kind)
-      .map(({ name }) => name)
+      .map(({ name }) => (kind === 'person' ? colleagues.nameOf(name) : name))
       .join(', ');
   const { complainant: _complainant, system: _system, ...roles } = ROLE;
   return (

@@ -1,3 +1,4 @@
+import type { Colleagues } from '../../colleagues.js';
 import type { Say } from '../../say.js';
 import { LANGUAGE, ROLE, isWordOf, type WordList } from '../../words.js';
 import { BUCKET, isDimension } from '../figure-words.js';
@@ -51,7 +52,12 @@ export function reportPanelWords({ kind, by, ...panel }: ReportPanel, say: Say):
 }
 
 /** Whom a recipient stands for: a role by its name in words, anybody else as written. */
-export function recipientWords({ kind, name }: ScheduledReport['recipients'][number], say: Say): string {
+export function recipientWords(
+  { kind, name }: ScheduledReport['recipients'][number],
+  say: Say,
+  { nameOf }: Colleagues,
+): string {
+  if (kind === 'person') return nameOf(name);
   return kind === 'role' && isWordOf(ROLE, name) ? say(ROLE[name]) : name;
 }
 

@@ -2,6 +2,7 @@ import { Button, buttonClass, Skeleton, useLanguage } from '@redress/ui';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Dialog } from '../../dialog.js';
+import { useColleagues } from '../../colleagues.js';
 import { Failure } from '../../failure.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
@@ -27,6 +28,7 @@ function isolated(name: string): string {
 function Sending({ sending }: { readonly sending: ReportSending }) {
   const say = useSay();
   const { day, full, number } = useMoments();
+  const colleagues = useColleagues();
   const { period, outcome, deliveries, askedBy, skipped, position, asOf, endedAt } = sending;
   const last = new Date(Date.parse(period.before) - 1).toISOString();
   return (
@@ -35,7 +37,7 @@ function Sending({ sending }: { readonly sending: ReportSending }) {
         {say('desk.report.about', { from: day(period.from), to: day(last) })}: {say(OUTCOME_OF_SENDING[outcome])}
       </p>
       {endedAt !== null && <p className="text-muted">{full(endedAt)}</p>}
-      {askedBy !== null && <p>{say('desk.report.asked-by', { person: askedBy })}</p>}
+      {askedBy !== null && <p>{say('desk.report.asked-by', { person: colleagues.nameOf(askedBy) })}</p>}
       {skipped > 0 && <p className="font-semibold text-due">{say('desk.report.skipped', { periods: skipped })}</p>}
       {position !== null && asOf !== null && (
         <p className="text-muted">
@@ -45,7 +47,7 @@ function Sending({ sending }: { readonly sending: ReportSending }) {
       <ul className="list-disc ps-6">
         {deliveries.map((delivery) => (
           <li key={`${delivery.kind} ${delivery.name}`}>
-            <bdi>{recipientWords(delivery, say)}</bdi>: {say(DELIVERY_STATE[delivery.state])}
+            <bdi>{recipientWords(delivery, say, colleagues)}</bdi>: {say(DELIVERY_STATE[delivery.state])}
             {delivery.failure !== null && (
               <>
                 {' '}
@@ -83,6 +85,7 @@ function Report({ report, onChange }: { readonly report: ScheduledReport; readon
   const list = new Intl.ListFormat(useLanguage());
   const { full } = useMoments();
   const { person } = useSession();
+  const colleagues = useColleagues();
   const { send, remove } = useReportChanges(report);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const { name, period, languages, recipients, nextAt, last, owner } = report;
@@ -102,10 +105,12 @@ function Report({ report, onChange }: { readonly report: ScheduledReport; readon
       <p>{nextAt === null ? say('desk.report.paused') : say('desk.report.next', { at: full(nextAt) })}</p>
       <p className="text-muted">
         {say('desk.report.to', {
-          recipients: list.format(recipients.map((one) => isolated(recipientWords(one, say)))),
+          recipients: list.format(recipients.map((one) => isolated(recipientWords(one, say, colleagues)))),
         })}
       </p>
-      {owner !== person && <p className="text-muted">{say('desk.report.owner', { person: owner })}</p>}
+      {owner !== person && (
+        <p className="text-muted">{say('desk.report.owner', { person: colleagues.nameOf(owner) })}</p>
+      )}
       {last !== null && (
         <p role="status" className={last.outcome === 'sent' || isSending ? '' : 'font-semibold text-late'}>
           {say('desk.report.last', { outcome: say(OUTCOME_OF_SENDING[last.outcome]) })}
