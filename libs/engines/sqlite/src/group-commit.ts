@@ -27,9 +27,16 @@ const groupCharactersMax = 8_000_000;
 /** Limits of waiting work; beyond them work is refused rather than piled up in memory. */
 const waitingWorkMax = 20_000;
 const waitingCharactersMax = 256_000_000;
+/**
+ * After a commit that several shared, the next waits for so many times as long as that one took, but never longer than the limit. A commit costs
+ * a millisecond of processor time and more, of one piece of work as of sixty: where there are several writers, others are on their way. Whoever
+ * writes alone never waits.
+ */
+const REST_PER_COMMIT = 20;
+const REST_MS_MAX = 30;
 
 /**
- * Gathers the work of one turn of the event loop into one transaction with one fsync.
+ * Gathers the work of one turn of the event loop, or of a few milliseconds under load, into one transaction with one fsync.
  * Settles a promise only after the commit it depends on: a refusal may also depend on work of the same group.
  */
 export class GroupCommit<Work, Answer> {
@@ -37,6 +44,8 @@ export class GroupCommit<Work, Answer> {
   private waitingCharacters = 0;
   private scheduled = false;
   private closed = false;
+  /** When the next commit may begin. */
+  private rested_ms = 0;
 
   constructor(private readonly options: GroupCommitOptions<Work, Answer>) {}
 
@@ -66,22 +75,29 @@ export class GroupCommit<Work, Answer> {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => {
+    const write = (): void => {
       this.scheduled = false;
       if (this.waiting.length > 0) this.writeGroup();
       if (this.waiting.length > 0) this.schedule();
-    });
+    };
+    const rest_ms = this.rested_ms - performance.now();
+    if (rest_ms > 0) setTimeout(write, rest_ms);
+    else setImmediate(write);
   }
 
   private writeGroup(): void {
     const group = this.takeGroup();
     let outcomes: readonly CommitResult<Answer>[];
+    const began_ms = performance.now();
     try {
       outcomes = this.options.commit(group.map(({ work }) => work));
     } catch (error) {
       for (const { reject } of group) reject(error);
       return;
     }
+    const ended_ms = performance.now();
+    const rest_ms = Math.min(REST_MS_MAX, REST_PER_COMMIT * (ended_ms - began_ms));
+    this.rested_ms = group.length > 1 ? ended_ms + rest_ms : ended_ms;
     group.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index]!;
       if ('error' in outcome) reject(outcome.error);

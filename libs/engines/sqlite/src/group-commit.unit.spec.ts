@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import { GroupCommit } from './group-commit.js';
 
@@ -96,5 +96,61 @@ describe('A group commit', () => {
     expect(recorder.groups.flat()).toHaveLength(1_500);
     await expect(recorder.commits.submit(1)).rejects.toBeInstanceOf(StoreClosedError);
     expect(await Promise.all(accepted)).toHaveLength(1_500);
+  });
+});
+
+describe('After a commit that takes a millisecond', () => {
+  let now_ms: number;
+  let recorder: Recorder;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    now_ms = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now_ms);
+    recorder = new Recorder();
+    recorder.during = () => (now_ms += 1);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
+  const passes = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+
+  it('that several shared, what comes gathers for twenty', async () => {
+    void recorder.submit(0, 2);
+    await passes(0);
+    void recorder.submit(2, 3);
+    await passes(19);
+    void recorder.submit(3, 4);
+    expect(recorder.groups).toEqual([[0, 1]]);
+    await passes(1);
+    expect(recorder.groups).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+  });
+
+  it('that was of one, nothing waits', async () => {
+    void recorder.submit(0, 1);
+    await passes(0);
+    void recorder.submit(1, 2);
+    await passes(0);
+    expect(recorder.groups).toEqual([[0], [1]]);
+  });
+
+  it('nothing gathers for longer than thirty, however long the commit took', async () => {
+    recorder.during = () => (now_ms += 1_000);
+    void recorder.submit(0, 2);
+    await passes(0);
+    void recorder.submit(2, 3);
+    await passes(30);
+    expect(recorder.groups).toEqual([[0, 1], [2]]);
+  });
+
+  it('nothing is left behind when it closes', async () => {
+    void recorder.submit(0, 2);
+    await passes(0);
+    void recorder.submit(2, 3);
+    recorder.commits.close();
+    expect(recorder.groups).toEqual([[0, 1], [2]]);
   });
 });
