@@ -108,7 +108,8 @@ function without(terms: SearchIndex['terms'], isGone: (source: string) => boolea
 
 /** The index that cases are searched in, by terms of who complained and what was said. */
 export const searchProjection = statelessProjection({
-  view: { name: 'case-search', fields: { receivedAt: 'string', terms: 'terms' }, indexes: [['receivedAt']] },
+  // Version 2: terms are made by another hash, and nothing would be found by those of the first.
+  view: { name: 'case-search', version: 2, fields: { receivedAt: 'string', terms: 'terms' }, indexes: [['receivedAt']] },
   document: searchIndex,
   initial: { terms: {} },
   opens: SAYING,
