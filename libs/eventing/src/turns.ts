@@ -29,12 +29,13 @@ export class Turns {
 export const SIDE_BY_SIDE_MAX = 16;
 
 /**
- * Runs the work on all items, at most {@link SIDE_BY_SIDE_MAX} at a time, and returns the results in no particular order. After a failure
+ * Runs the work on all items, at most `most` at a time, and returns the results in no particular order. After a failure
  * no more work starts; rejects with the first failure once all running work has settled.
  */
 export async function sideBySide<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
+  most = SIDE_BY_SIDE_MAX,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   const queue = items.values();
@@ -48,7 +49,7 @@ export async function sideBySide<Item, Result>(
       );
     }
   };
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE_MAX, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
   if (failures.length > 0) throw failures[0];
   return results;
 }

@@ -35,6 +35,8 @@ export interface MessageTransport {
   readonly name: MessageChannel;
   /** True when sending the same message id twice has the effect of once, so that an interrupted attempt may be repeated. */
   readonly repeatable: boolean;
+  /** Messages that may be on their way at once. Default: as many as a process manager has, few enough for any server. */
+  readonly atOnce?: number;
   /** Startup line that says where messages are sent. Never contains a secret. */
   readonly description: string;
   /** Resolves when messages can be sent now; rejects, having sent nothing, when the server is unreachable. */

@@ -76,6 +76,7 @@ export class MessageProcess implements ProcessManager {
   readonly name: string;
   readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
   readonly reactsTo: readonly string[];
+  readonly streamsAtOnce: number;
 
   constructor(
     private readonly rule: MessageRule,
@@ -83,6 +84,7 @@ export class MessageProcess implements ProcessManager {
   ) {
     this.name = rule.purpose;
     this.reactsTo = [...Object.keys(rule.occasions), 'MessageResent'];
+    this.streamsAtOnce = parts.channels.atOnce;
   }
 
   async on(projected: ProjectedEvent): Promise<void> {

@@ -12,6 +12,8 @@ export interface ProcessManager {
   readonly streamPrefix: string;
   /** Event types it reacts to: what starts, continues and stops it. */
   readonly reactsTo: readonly string[];
+  /** Streams that it works on at once. Default: `SIDE_BY_SIDE_MAX`. */
+  readonly streamsAtOnce?: number;
   /**
    * Resolves when the effect is durable. Rejects with {@link OutOfReachError}, having done nothing, when the event should be redelivered;
    * any other rejection parks the stream until an operator retries it.

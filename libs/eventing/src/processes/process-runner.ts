@@ -115,8 +115,10 @@ export class ProcessRunner {
     const names = streams.map(([stream]) => stream);
     // Most batches contain nothing that the process reacts to: skips the query then.
     const waiting = names.length === 0 ? undefined : await this.options.readStore.parkedAmong(this.name, names);
-    const failures = await sideBySide(streams, async ([stream, events]) =>
-      waiting?.has(stream) ? undefined : this.work(events),
+    const failures = await sideBySide(
+      streams,
+      async ([stream, events]) => (waiting?.has(stream) ? undefined : this.work(events)),
+      this.options.process.streamsAtOnce,
     );
     const park = failures.flatMap((failure) => (failure === undefined ? [] : [this.parking(failure)]));
     await this.active.commit({ park, ...placeAfter(batch) });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ScratchFolder } from '@redress/testing';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutgoingMessage } from '../message-transport.js';
 import { OutboxTransport } from './outbox-transport.js';
@@ -90,6 +90,33 @@ describe('The outbox', () => {
     mkdirSync(join(folder, `.${name}.part`));
     await expect(outbox.send({ ...MESSAGE, text: 'Once more.\n' })).rejects.toThrow();
     expect(readFileSync(join(folder, name), 'utf8')).toBe(before);
+  });
+
+  it('gives each of many messages at once its own outcome', async () => {
+    await written({ messageId: 'acknowledgement.0@redress' });
+    const [name = ''] = files();
+    mkdirSync(join(folder, `.${name}.part`));
+    const sent = Array.from({ length: 100 }, (_, index) =>
+      outbox.send({ ...MESSAGE, messageId: `acknowledgement.${index}@redress` }),
+    );
+    const outcomes = await Promise.allSettled(sent);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', ...Array<string>(99).fill('fulfilled')]);
+    expect(files().filter((file) => file.endsWith('.eml'))).toHaveLength(100);
+  });
+
+  it('makes its folder again once that was removed', async () => {
+    await written();
+    rmSync(folder, { recursive: true });
+    await outbox.ready();
+    rmSync(folder, { recursive: true });
+    expect(await written()).toContain('Dear Parisa Example,');
+  });
+
+  it('is not ready where its folder cannot be', async () => {
+    writeFileSync(folder, 'a file');
+    await expect(outbox.ready()).rejects.toMatchObject({ code: 'EEXIST' });
+    rmSync(folder);
+    await expect(outbox.ready()).resolves.toBeUndefined();
   });
 
   it('can be read by its owner alone', async () => {

@@ -108,6 +108,22 @@ export function processRunnerContract(name: string, harness: CoreHarness): void 
       expect(scene.effectsOn(A)).toEqual([1, 2, 3]);
     });
 
+    it('works on as many streams at once as the process says', async () => {
+      let inHand = 0;
+      const most: number[] = [];
+      const on = async (): Promise<void> => {
+        most.push((inHand += 1));
+        await new Promise((resolve) => setImmediate(resolve));
+        inHand -= 1;
+      };
+      for (const streamsAtOnce of [1, 2]) {
+        most.length = 0;
+        const process = { ...scene.process(on), streamsAtOnce };
+        await scene.runner({ process }).apply(batchOf(await scene.log.all()));
+        expect(Math.max(...most)).toBe(streamsAtOnce);
+      }
+    });
+
     it('stores the position after the effects, never before', async () => {
       const seen: bigint[] = [];
       const process = scene.process(async () => void seen.push(await runner().position()));
