@@ -28,10 +28,11 @@ const groupCharactersMax = 8_000_000;
 const waitingWorkMax = 20_000;
 const waitingCharactersMax = 256_000_000;
 /**
- * After a commit that several shared, the next waits for so many times as long as that one took, but never longer than the limit. A commit costs
- * a millisecond of processor time and more, of one piece of work as of sixty: where there are several writers, others are on their way. Whoever
- * writes alone never waits.
+ * After a commit that many shared, the next waits for so many times as long as that one took, but never longer than the limit. A commit costs a
+ * millisecond of processor time and more, of one piece of work as of sixty: where there are many writers, others are on their way. A writer
+ * alone never waits: one request writes a few pieces at once, such as the keys of a person and of what they said.
  */
+const SHARED_BY_MANY = 8;
 const REST_PER_COMMIT = 20;
 const REST_MS_MAX = 30;
 
@@ -97,7 +98,7 @@ export class GroupCommit<Work, Answer> {
     }
     const ended_ms = performance.now();
     const rest_ms = Math.min(REST_MS_MAX, REST_PER_COMMIT * (ended_ms - began_ms));
-    this.rested_ms = group.length > 1 ? ended_ms + rest_ms : ended_ms;
+    this.rested_ms = group.length >= SHARED_BY_MANY ? ended_ms + rest_ms : ended_ms;
     group.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index]!;
       if ('error' in outcome) reject(outcome.error);
