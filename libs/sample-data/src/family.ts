@@ -167,6 +167,8 @@ function* splitOff(first: Life, second: Life): Story {
   const act = first.act('split', { into: UNNAMED, ...content }, first.handler, words.say(words.all.reasons.split));
   const state = yield { ...act, begins: second };
   second.until(first.now_ms);
+  // What is split off a confidential complaint is as confidential.
+  if (first.isConfidential) second.confideTo(first);
   return state;
 }
 

@@ -6,7 +6,7 @@ import { canonicalJson, ChainVerifier, EventCodec, KeyRing, type OpenedEvent, to
 import { MemoryKeyStore } from '@redress/testing';
 import type { Plan } from './family.js';
 import { batchesOf } from './filling.js';
-import { type Batch, type Installation } from './generator.js';
+import { type Batch, Generator, type Installation } from './generator.js';
 import { SERVICES } from './life.js';
 import { offices, samplePolicies } from './office.js';
 import { OfficeTime } from './office-time.js';
@@ -65,6 +65,14 @@ describe('Generated complaints', () => {
   it('are as many as were asked for, and no command of theirs is refused', () => {
     expect([sample.histories.length, many.histories.length]).toEqual([300, 2_000]);
     expect([...sample.batches, ...many.batches].flatMap(({ refused }) => refused)).toEqual([]);
+  });
+
+  it('have people who may know of them, also where a confidential one is split', async () => {
+    const large = plan(100_000);
+    const { refused, streams } = await new Generator(large, anInstallation(), NOW).batch(525);
+    const restricted = streams.filter(({ events }) => events.some(({ type }) => type === 'AccessRestricted'));
+    const split = restricted.filter(({ events }) => events.some(({ type }) => type === 'ComplaintSplit'));
+    expect([split.length, refused]).toEqual([1, []]);
   });
 
   it('stand in every status, in a sample of a few hundred', () => {

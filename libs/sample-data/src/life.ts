@@ -104,6 +104,13 @@ export class Life {
     this.supervisor = dice.one(office.supervisors);
   }
 
+  /** From here on the people of another life alone know of this one and work on it. */
+  confideTo({ handler, supervisor }: Life): void {
+    this.isConfidential = true;
+    this.handler = handler;
+    this.supervisor = supervisor;
+  }
+
   /** The present instant of this life. */
   get now(): Instant {
     return instantOf(this.at_ms);

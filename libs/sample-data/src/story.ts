@@ -157,7 +157,7 @@ function* assigned(life: Life, before: Complaint): Story {
     life.work({ median: 16, spread: 0.4 });
     state = yield life.act('assign', { assignee: life.changesHandler().id }, supervisor);
   }
-  if (dice.happens(SHARES.confidential)) state = yield* madeConfidential(life);
+  if (!life.isConfidential && dice.happens(SHARES.confidential)) state = yield* madeConfidential(life);
   return state;
 }
 
