@@ -5,8 +5,11 @@ import {
   eachFound,
   type FieldValues,
   type FindQuery,
+  type Json,
   type JsonObject,
+  PARTS_MAX,
   type ReadStore,
+  type ValuesQuery,
   type ViewDocument,
   VALUES_LIMIT_MAX,
 } from '@redress/eventing';
@@ -26,7 +29,7 @@ export const FACTS_READ_MAX = 200_000;
  * complaint that was there when reading began is read once, as it was then or later. Throws `Problem('too-many-complaints')` when the span
  * has more than `most`, those unknown to the reader included.
  *
- * Where the view declares all of the fields, an index has them; else whole documents are read, which takes several times as long.
+ * Where the view declares all of the fields, an index has them. Else documents are read in the store; if many fields are asked for, here.
  */
 export async function* eachVisibleFact<Field extends keyof Fact>(
   store: ReadStore,
@@ -35,9 +38,11 @@ export async function* eachVisibleFact<Field extends keyof Fact>(
   fields: readonly Field[],
   most = FACTS_READ_MAX,
 ): AsyncGenerator<Pick<Fact, Field>> {
-  if (fields.every((field) => Object.hasOwn(factProjection.view.fields, field))) {
-    for await (const page of pagesOfValues(store, span, [...fields, 'walled', 'team'], most)) {
-      yield* visibleIn(page, await walledAmong(store, page), reader, fields);
+  const parts = fields.filter((field) => !Object.hasOwn(factProjection.view.fields, field));
+  if (parts.length <= PARTS_MAX) {
+    const declared = fields.filter((field) => !parts.includes(field));
+    for await (const page of pagesOfValues(store, span, { fields: [...declared, 'walled', 'team'], parts }, most)) {
+      yield* visibleIn(page, await walledAmong(store, page), reader, declared);
     }
     return;
   }
@@ -69,11 +74,11 @@ async function* eachFact(store: ReadStore, span: Span, direction: FindQuery['sor
 async function* pagesOfValues(
   store: ReadStore,
   span: Span,
-  fields: readonly (keyof Fact)[],
+  wanted: Required<Pick<ValuesQuery, 'fields' | 'parts'>>,
   most: number,
 ): AsyncGenerator<readonly FieldValues[]> {
   const sort = { field: 'receivedAt', direction: 'ascending' } as const;
-  const query = { where: receivedIn(span), sort, limit: VALUES_LIMIT_MAX, fields };
+  const query = { where: receivedIn(span), sort, limit: VALUES_LIMIT_MAX, ...wanted };
   let read = 0;
   for (let cursor: string | null | undefined; cursor !== null;) {
     const { rows, next } = await store.findValues(VIEW, { ...query, ...(cursor !== undefined && { cursor }) });
@@ -96,11 +101,11 @@ function* visibleIn<Field extends keyof Fact>(
   page: readonly FieldValues[],
   walled: Documents,
   reader: Asking,
-  fields: readonly Field[],
+  declared: readonly Field[],
 ): Generator<Pick<Fact, Field>> {
-  for (const { id, values } of page) {
+  for (const { id, values, parts } of page) {
     if (values['walled'] !== 1) {
-      if (isOfTeams(reader, String(values['team']))) yield factIn(values, fields);
+      if (isOfTeams(reader, String(values['team']))) yield factIn(values, parts, declared);
       continue;
     }
     const body = walled.get(id)?.body;
@@ -113,14 +118,18 @@ function* visibleIn<Field extends keyof Fact>(
 const required = new Set<string>(factDocument.required);
 
 /** A field without a value is null where every fact has one or null, and else absent, as in the document. */
-function factIn<Field extends keyof Fact>(values: FieldValues['values'], fields: readonly Field[]): Pick<Fact, Field> {
-  const fact: { [field: string]: unknown } = {};
-  for (const field of fields) {
+function factIn<Field extends keyof Fact>(
+  values: FieldValues['values'],
+  parts: JsonObject,
+  declared: readonly Field[],
+): Pick<Fact, Field> {
+  const fact: { [field: string]: Json } = { ...parts };
+  for (const field of declared) {
     const value = values[field] ?? null;
     if (value !== null || required.has(field)) fact[field] = value;
   }
-  // The view declares the types that the document's schema has.
-  return fact as Pick<Fact, Field>;
+  // What no event has set yet is not stored.
+  return factProjection.read(fact);
 }
 
 function tooMany(most: number): Problem {

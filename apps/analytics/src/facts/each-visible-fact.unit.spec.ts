@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantOf, type Asking, type Instant, type Walls } from '@redress/domain';
-import type { Fact } from './fact.js';
+import { factDocument, type Fact } from './fact.js';
 import { eachVisibleFact } from './each-visible-fact.js';
 import { analyst, at, storeOf, type Known } from './facts.fixture.spec.js';
 
@@ -15,10 +15,11 @@ const known: readonly Known[] = [
   { product: 'confidential', receivedAt: day(1), walls: around({ restrictedTo: ['hugo'] }) },
 ];
 
-/** Fields that the view declares, which are read without documents; and one with which the documents are read. */
+/** Fields that the view declares, which are read without documents; with others, for which documents are read; and all. */
 const ways: readonly (readonly [string, readonly (keyof Fact)[]])[] = [
   ['in an index', ['product', 'rootCause', 'open']],
-  ['in documents', ['product', 'rootCause', 'open', 'clocks']],
+  ['in parts of documents', ['product', 'rootCause', 'open', 'clocks', 'remedies']],
+  ['in documents', Object.keys(factDocument.properties) as (keyof Fact)[]],
 ];
 
 describe.each(ways)('The facts that a reader may know of, %s', (_way, fields) => {

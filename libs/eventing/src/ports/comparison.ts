@@ -11,6 +11,11 @@ export function fieldIn({ fields }: Pick<ViewDefinition, 'fields'>, body: JsonOb
   return typeof value === fields[path] ? (value as FieldValue) : null;
 }
 
+/** Those of some parts that a document has. */
+export function partsOf(body: JsonObject, parts: readonly string[]): JsonObject {
+  return Object.fromEntries(parts.filter((part) => Object.hasOwn(body, part)).map((part) => [part, body[part]!]));
+}
+
 /** The terms that a document has in a field of them, each once. Whatever is not a list of texts counts as none. */
 export function termsIn(body: JsonObject, path: string): ReadonlySet<string> {
   let value: Json | undefined = body;

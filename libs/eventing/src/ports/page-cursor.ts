@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import { InvalidQueryError } from '../errors.js';
 import { parseJson } from '../outside-json.js';
-import type { FindQuery } from './read-store.js';
+import { PARTS_MAX, VALUES_LIMIT_MAX, type FindQuery, type ValuesQuery } from './read-store.js';
 
 const PAGE_DOCUMENTS_MAX = 200;
 
-/** Throws `InvalidQueryError` for a page size outside 1 to `most`, which is 200 unless given. */
+/** Throws `InvalidQueryError` for a page size outside 1 to `most`. */
 export function requirePageSize({ limit }: Pick<FindQuery, 'limit'>, most = PAGE_DOCUMENTS_MAX): void {
   if (Number.isInteger(limit) && limit >= 1 && limit <= most) return;
   throw new InvalidQueryError(`A page has 1 to ${most} documents.`);
+}
+
+const PART = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Throws `InvalidQueryError` for too many documents or parts, and for a part whose name is not a plain one. */
+export function requireValues({ limit, parts = [] }: Pick<ValuesQuery, 'limit' | 'parts'>): void {
+  requirePageSize({ limit }, VALUES_LIMIT_MAX);
+  if (parts.length > PARTS_MAX) throw new InvalidQueryError(`A page has at most ${PARTS_MAX} parts of a document.`);
+  if (!parts.every((part) => PART.test(part))) throw new InvalidQueryError('A part of a document has a plain name.');
 }
 
 /** The last document of a page: its value in the sort field, and its id. */

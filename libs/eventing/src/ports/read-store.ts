@@ -140,12 +140,16 @@ export interface FoundPage {
 export interface ValuesQuery extends FindQuery {
   /** Declared fields of one value. */
   readonly fields: readonly string[];
+  /** Parts of the document by their names, declared or not, at most {@link PARTS_MAX}. Documents are read for them, and stay where they are. Default: none. */
+  readonly parts?: readonly string[];
   /** 1 to {@link VALUES_LIMIT_MAX}. */
   readonly limit: number;
 }
 
 /** Most documents of whose fields one page has the values. */
 export const VALUES_LIMIT_MAX = 1_000;
+/** Most parts of a document that a page of values has. Whoever wants more reads documents. */
+export const PARTS_MAX = 10;
 
 export interface FoundValues {
   readonly rows: readonly FieldValues[];
@@ -157,6 +161,8 @@ export interface FieldValues {
   readonly id: string;
   /** By field; null where the document has none of the declared type. */
   readonly values: { readonly [field: string]: string | number | boolean | null };
+  /** Those of the parts asked for that the document has. */
+  readonly parts: JsonObject;
 }
 
 /** Most fields by which a query groups. */
@@ -218,7 +224,7 @@ export interface ReadStore extends Served {
   /** Documents by id, at most 1000; unknown ones are absent. */
   getMany(view: string, ids: readonly string[], generation?: number): Promise<ReadonlyMap<string, ViewDocument>>;
   find(view: string, query: FindQuery): Promise<FoundPage>;
-  /** What {@link find} finds, without documents: from an index alone where one holds all fields that the query names. */
+  /** What {@link find} finds, without documents: without `parts` from an index alone where one holds all fields that the query names. */
   findValues(view: string, query: ValuesQuery): Promise<FoundValues>;
   aggregate(view: string, query: AggregateQuery): Promise<Aggregated>;
   /** Every document of a generation, ordered by id. */

@@ -10,11 +10,12 @@ import {
   GROUP_FIELDS_MAX,
   InvalidQueryError,
   type Measure,
+  partsOf,
   type PageEnd,
   pageEndOf,
   requirePageSize,
+  requireValues,
   type ValuesQuery,
-  VALUES_LIMIT_MAX,
 } from '@redress/eventing';
 import type { Collection, Document, Filter } from 'mongodb';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
@@ -50,12 +51,17 @@ export function pageQuery(view: DeclaredView, query: FindQuery): PageQuery {
 /** A checked query for values, ready to run on any generation. */
 interface ValuesPageQuery extends PageQuery {
   readonly fields: readonly DeclaredField[];
+  readonly parts: readonly string[];
 }
 
 /** Throws `InvalidQueryError`. */
 export function valuesQuery(view: DeclaredView, query: ValuesQuery): ValuesPageQuery {
-  requirePageSize(query, VALUES_LIMIT_MAX);
-  return { ...preparedPage(view, query), fields: query.fields.map((path) => view.field(path)) };
+  requireValues(query);
+  return {
+    ...preparedPage(view, query),
+    fields: query.fields.map((path) => view.field(path)),
+    parts: query.parts ?? [],
+  };
 }
 
 function preparedPage(view: DeclaredView, query: FindQuery): PageQuery {
@@ -69,20 +75,23 @@ export async function findPage(collection: Collection<StoredDocument>, prepared:
   return { documents: page.map((stored) => documentOf(prepared.view, stored)), next };
 }
 
-/** A stored document without its body and revision. */
-type StoredValues = Pick<StoredDocument, '_id'> & Partial<Pick<StoredDocument, 'fields'>>;
+/** A stored document without what is not asked for. */
+type StoredValues = Pick<StoredDocument, '_id'> & Partial<StoredDocument>;
 
 export async function findValues(
   collection: Collection<StoredDocument>,
   prepared: ValuesPageQuery,
 ): Promise<FoundValues> {
-  const { view, query, fields } = prepared;
+  const { view, query, fields, parts } = prepared;
   const shown = [view.field(query.sort.field), ...fields].map(({ stored }) => [stored, 1] as const);
-  const { page, next } = await foundIn<StoredValues>(collection, prepared, Object.fromEntries(shown));
-  const readRow = ({ _id: id, fields: found = {} }: StoredValues): FieldValues => ({
+  const whole = parts.length === 0 ? {} : { revision: 1, body: 1 };
+  const { page, next } = await foundIn<StoredValues>(collection, prepared, { ...Object.fromEntries(shown), ...whole });
+  const readRow = ({ _id: id, revision = 0, body, fields: found = {} }: StoredValues): FieldValues => ({
     id,
     // Not of terms, which alone have several.
     values: Object.fromEntries(fields.map(({ path, name }) => [path, (found[name] ?? null) as FieldValue | null])),
+    // A body is text to the server, which cannot take it apart.
+    parts: body === undefined ? {} : partsOf(documentOf(view, { _id: id, revision, body, fields: found }).body, parts),
   });
   return { rows: page.map(readRow), next };
 }

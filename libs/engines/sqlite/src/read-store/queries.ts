@@ -9,13 +9,16 @@ import {
   type FoundValues,
   GROUP_FIELDS_MAX,
   InvalidQueryError,
+  type Json,
+  type JsonObject,
   type Measure,
   type PageEnd,
   pageEndOf,
   requirePageSize,
+  parseJson,
+  requireValues,
   type ValuesQuery,
   type ValueType,
-  VALUES_LIMIT_MAX,
 } from '@redress/eventing';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf } from './document-table.js';
@@ -28,16 +31,20 @@ import { ANY_TOKEN_OF, documentsTable } from './views-file.js';
  */
 export function planPage(view: DeclaredView, query: FindQuery): PlannedQuery {
   requirePageSize(query);
-  // A cross join, because it is not turned round: the documents are looked up that the fields have found.
-  const documents = `CROSS JOIN ${documentsTable(view.name)} AS documents USING (number)`;
-  return planRows(view, query, { columns: ['revision', 'body'], documents, fields: [] });
+  return planRows(view, query, { columns: ['revision', 'body'], documents: joinedDocuments(view), fields: [] });
 }
 
 /** Plans one page of values. Throws `InvalidQueryError`. */
 export function planValues(view: DeclaredView, query: ValuesQuery): PlannedQuery {
-  requirePageSize(query, VALUES_LIMIT_MAX);
-  const { fields } = query;
-  return planRows(view, query, { columns: fields.map((path) => view.field(path).sql), documents: '', fields });
+  requireValues(query);
+  const { fields, parts = [] } = query;
+  const columns = [...fields.map((path) => view.field(path).sql), ...parts.map((part) => `body -> '$.${part}'`)];
+  return planRows(view, query, { columns, documents: parts.length === 0 ? '' : joinedDocuments(view), fields });
+}
+
+/** A cross join, because it is not turned round: the documents are looked up that the fields have found. */
+function joinedDocuments({ name }: DeclaredView): string {
+  return `CROSS JOIN ${documentsTable(name)} AS documents USING (number)`;
 }
 
 /** What a page shows of each document it finds, besides its id and what it is sorted by. */
@@ -121,9 +128,19 @@ export function valuesOf(view: DeclaredView, query: ValuesQuery, rows: readonly 
     fields.forEach((field, place) => {
       values[field.path] = valueIn(field, columns[place]!);
     });
-    return { id, values };
+    return { id, values, parts: partsIn(columns.slice(fields.length), query.parts ?? []) };
   };
   return { rows: page.map(readRow), next };
+}
+
+/** SQLite gives a part as text, and NULL where there is none. */
+function partsIn(columns: readonly (string | number | null)[], names: readonly string[]): JsonObject {
+  const parts: { [name: string]: Json } = {};
+  for (const [place, name] of names.entries()) {
+    const text = columns[place];
+    if (typeof text === 'string') parts[name] = parseJson(text) as Json;
+  }
+  return parts;
 }
 
 /** Takes off the row that only tells whether another page follows. */

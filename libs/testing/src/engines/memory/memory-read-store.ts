@@ -20,15 +20,16 @@ import {
   type LogPlace,
   type Measure,
   type ParkedStream,
+  partsOf,
   placeReached,
   placeText,
   type Position,
   type ReadStore,
   requirePageSize,
+  requireValues,
   StoreClosedError,
   type StreamName,
   type ValuesQuery,
-  VALUES_LIMIT_MAX,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -215,15 +216,16 @@ const VALUES_MAX = 1_000;
 const MEASURES_MAX = 20;
 
 function valuesAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: ValuesQuery): FoundValues {
-  const { fields } = query;
-  requirePageSize(query, VALUES_LIMIT_MAX);
+  const { fields, parts = [] } = query;
+  requireValues(query);
   checkFields(view, [], fields);
   const { documents: page, next } = pageAmong(view, documents, query);
   const valuesIn = ({ id, body }: ViewDocument) => ({
     id,
     values: Object.fromEntries(fields.map((field) => [field, fieldIn(view, body, field)])),
+    parts: partsOf(body, parts),
   });
-  return { rows: page.map(valuesIn), next };
+  return structuredClone({ rows: page.map(valuesIn), next });
 }
 
 export function findAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {

@@ -17,12 +17,28 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       await bench.insert(cases);
       const { rows, next } = await bench.store.findValues(view, query);
       const expected: readonly FieldValues[] = [
-        { id: 'B', values: { status: 'assessed', urgent: false, days: -1.5, 'handler.team': null } },
-        { id: 'A', values: { status: 'received', urgent: true, days: 3, 'handler.team': 'cards' } },
-        { id: 'C', values: { status: null, urgent: null, days: null, 'handler.team': null } },
-        { id: 'D', values: { status: 'received', urgent: false, days: null, 'handler.team': null } },
+        { id: 'B', values: { status: 'assessed', urgent: false, days: -1.5, 'handler.team': null }, parts: {} },
+        { id: 'A', values: { status: 'received', urgent: true, days: 3, 'handler.team': 'cards' }, parts: {} },
+        { id: 'C', values: { status: null, urgent: null, days: null, 'handler.team': null }, parts: {} },
+        { id: 'D', values: { status: 'received', urgent: false, days: null, 'handler.team': null }, parts: {} },
       ];
       expect({ rows, next }).toEqual({ rows: expected, next: null });
+    });
+
+    it('answers parts of documents as they are, and leaves out those that a document has not', async () => {
+      await bench.insert(cases);
+      const asked = { ...query, fields: ['days'], parts: ['status', 'words', 'days', 'note'] };
+      const { rows } = await bench.store.findValues(view, asked);
+      const expected: readonly FieldValues[] = [
+        { id: 'B', values: { days: -1.5 }, parts: { status: 'assessed', days: -1.5, words: { note: ['lid'] } } },
+        { id: 'A', values: { days: 3 }, parts: { status: 'received', days: 3, note: 'long' } },
+        { id: 'C', values: { days: null }, parts: { status: 7, days: null } },
+        { id: 'D', values: { days: null }, parts: { status: 'received' } },
+      ];
+      expect(rows).toEqual(expected);
+      const first = await bench.store.findValues(view, { ...asked, limit: 3 });
+      const { rows: last } = await bench.store.findValues(view, { ...asked, limit: 3, cursor: first.next! });
+      expect([...first.rows, ...last]).toEqual(expected);
     });
 
     it('finds what finding documents does, by conditions, alternatives and terms', async () => {
@@ -47,7 +63,7 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       const change = { id: 'B', expected: 'none', revision: 0, body: cases.B } as const;
       await bench.store.commit(view, { generation: next, changes: [change], park: [], unpark: [] });
       const { rows } = await bench.store.findValues(view, { ...query, fields: ['status', 'days'] });
-      expect(rows).toEqual([{ id: 'A', values: { status: 'closed', days: null } }]);
+      expect(rows).toEqual([{ id: 'A', values: { status: 'closed', days: null }, parts: {} }]);
     });
 
     it('goes on behind a page, through ties and documents without the field that it sorts by', async () => {
@@ -76,6 +92,9 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       { what: 'an undeclared field', asked: { fields: ['note'] } },
       { what: 'a field of terms', asked: { fields: ['words'] } },
       { what: 'a field that is no name', asked: { fields: ['status" FROM secrets --'] } },
+      { what: 'a part of a part', asked: { parts: ['handler.team'] } },
+      { what: 'a part whose name is not plain', asked: { parts: ["status' OR 1 --"] } },
+      { what: 'more than ten parts', asked: { parts: Array.from({ length: 11 }, (_, index) => `part${index}`) } },
       { what: 'no documents', asked: { limit: 0 } },
       { what: 'more than 1,000 documents', asked: { limit: 1_001 } },
       { what: 'a page behind a made-up cursor', asked: { cursor: 'made-up' } },
