@@ -1,144 +1,196 @@
-// What each query of the lists and of the summary takes, and what liveness and lodging take meanwhile.
-// REDRESS_BENCH_COMPLAINTS changes the number of complaints; REDRESS_BENCH_DATA keeps them in that folder for the next run.
-import { Complaints } from '@redress/complaints';
-import { catalogue, severities } from '@redress/contracts';
-import { EventCodec, KeyRing, loadMasterKey, rebuildView } from '@redress/eventing';
-import { loadConfig, mintToken, openEngines, ServerSecrets } from '@redress/platform';
-import { Policies } from '@redress/policies';
-import { services } from '@redress/standalone';
+// What each question of an office with many complaints takes alone, in the time and in the processor time of the server; and among others, with
+// what liveness and lodging take meanwhile. Then memory, and the time to start.
+// REDRESS_BENCH_DATA: folders of `npm run generate`, separated by commas, the smallest first, to see how the figures grow. Without it,
+// REDRESS_BENCH_COMPLAINTS are generated for the run. REDRESS_BENCH_ONLY: only questions whose name contains it.
+import { loadConfig, mintToken } from '@redress/platform';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { atOnce } from './complaint-events.mjs';
-import { serverAddress, UNLIMITED } from './processes.mjs';
+import { processorMicroseconds, serverAddress, UNLIMITED } from './processes.mjs';
+import { questionsFor } from './queried-office.mjs';
 import { heading, percentile, row, whole } from './rounds.mjs';
 
-const COMPLAINTS = Number(process.env.REDRESS_BENCH_COMPLAINTS ?? 20_000);
-const AT_ONCE = 64;
+const COMPLAINTS = Number(process.env.REDRESS_BENCH_COMPLAINTS ?? 10_000);
+const ONLY = process.env.REDRESS_BENCH_ONLY ?? '';
 /** People who ask at the same time. */
 const READERS = 2;
-const MEASURED_MS = 1_500;
+const MEASURED_MS = 1_000;
 const RUNS_MIN = 4;
+const RUNS_ALONE_MAX = 25;
 const LIVE_EVERY_MS = 20;
 const LODGING_EVERY_MS = 200;
 const CATCHING_UP_MS_MAX = 240_000;
-const MAIN = join(import.meta.dirname, '../../apps/standalone/dist/main.js');
-
-const PRODUCTS = ['credit card', 'current account', 'delivery', 'loan', 'mortgage', 'travel insurance'];
-const CHANNELS = ['web', 'email', 'phone', 'letter', 'in-person', 'regulator'];
-const TEAMS = ['Cards', 'Claims', 'Lending', 'Parcels'];
-const HANDLERS = Array.from({ length: 20 }, (_, index) => `handler-${index}`);
-const DESCRIPTION = 'The parcel was announced for Monday, then for Thursday, and never came. '.repeat(5);
-const HANDLER = { caller: 'bench', actor: { id: 'bench', role: 'supervisor' } };
-
-/** Every filter of the queue once, with the order by which people read it, and with one that no filter is stored in. */
-const QUERIES = {
-  'the queue': 'cases?limit=50',
-  'by priority': 'cases?limit=50&sort=priority',
-  'by last change': 'cases?limit=50&sort=changedAt',
-  '`status`': 'cases?limit=50&status=acknowledged',
-  '`status`, by priority': 'cases?limit=50&status=acknowledged&sort=priority',
-  '`status` of no case': 'cases?limit=50&status=referred&sort=receivedAt',
-  '`assignee`': 'cases?limit=50&assignee=handler-7',
-  '`assignee`, by last change': 'cases?limit=50&assignee=handler-7&sort=changedAt',
-  '`team`': 'cases?limit=50&team=Cards',
-  '`priority`': 'cases?limit=50&priority=high',
-  '`priority` of few': 'cases?limit=50&priority=urgent',
-  '`product`': 'cases?limit=50&product=mortgage',
-  '`channel`': 'cases?limit=50&channel=regulator',
-  '`product` and `channel` of no case': 'cases?limit=50&product=mortgage&channel=email',
-  '`receivedFrom`, by priority': 'cases?limit=50&receivedFrom=2030-01-01T00:00:00Z&sort=priority',
-  '`changedSince`': 'cases?limit=50&changedSince=2030-01-01T00:00:00Z',
-  '`answered`': 'cases?limit=50&answered=true&sort=receivedAt',
-  '`q` of one case': 'cases?limit=50&q=EXT-77',
-  '`q` of no case': 'cases?limit=50&q=nothing',
-  workload: 'staff',
-  'summary by month': 'analytics/summary?groupBy=month',
-  'summary by product and channel': 'analytics/summary?groupBy=product,channel',
-};
+const STARTS = 3;
+const SETTLING_MS = 5_000;
+const ROOT = join(import.meta.dirname, '../..');
+const NOTHING = '(nothing asked)';
 
 export async function benchQueries() {
-  const kept = process.env.REDRESS_BENCH_DATA;
-  const data = kept ?? (await mkdtemp(join(tmpdir(), 'redress-bench-')));
+  const folders = process.env.REDRESS_BENCH_DATA?.split(',');
+  if (folders !== undefined) return measureAll(folders);
+  const data = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   try {
-    if (!existsSync(join(data, 'events.db'))) await generate(data);
-    await measure(data);
+    await generated(data);
+    await measureAll([data]);
   } finally {
-    if (kept === undefined) await rm(data, { recursive: true, force: true });
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+async function generated(data) {
+  const command = [join(ROOT, 'apps/cli/bin/redress.mjs'), 'generate', '--complaints', COMPLAINTS, '--data', data];
+  const child = spawn(process.execPath, command.map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`Generating ended with ${code}.`);
+}
+
+async function measureAll(folders) {
+  const measured = [];
+  for (const data of folders) measured.push(await measure(data));
+  if (measured.length < 2) return;
+  const [least, greatest] = [measured[0], measured.at(-1)];
+  process.stdout.write('\n');
+  heading(
+    'processor ms',
+    ...measured.map(({ complaints }) => whole(complaints)),
+    `growth of ${(greatest.complaints / least.complaints).toFixed(1)}`,
+  );
+  for (const name of least.questions.keys()) {
+    const each = measured.map(({ questions }) => questions.get(name));
+    row(name, ...each.map(shown), shown(each.at(-1) / each[0]));
   }
 }
 
 async function measure(data) {
   const server = await started(data);
+  const figures = new Map();
+  let complaints;
   try {
     const token = await mintToken(loadConfig({ REDRESS_DATA: data }), {
       sub: 'sara',
-      roles: ['supervisor', 'handler', 'analyst'],
+      roles: ['supervisor', 'handler', 'analyst', 'admin'],
       ttlSeconds: 3_600,
     });
-    const headers = { authorization: `Bearer ${token}` };
     await caughtUp(server.url);
-    heading(
-      `${whole(COMPLAINTS)} complaints`,
-      ...['p50 ms', 'p95 ms', '`/health/live` p99', 'greatest', 'lodging p50', 'p95', 'failed'],
-    );
-    for (const [name, path] of Object.entries({ '(nothing asked)': undefined, ...QUERIES })) {
-      const { query, live, lodging, failed } = await meanwhile(server.url, () =>
-        asked(`${server.url}/api/${path}`, headers, path),
-      );
-      const shown = [
-        ...(path === undefined ? ['', ''] : [percentile(query, 0.5), percentile(query, 0.95)]),
-        ...[percentile(live, 0.99), percentile(live, 1), percentile(lodging, 0.5), percentile(lodging, 0.95)],
+    await pause(SETTLING_MS);
+    const idle = await server.memory();
+    const answer = async (request) => (await answered(server.url, request)).json();
+    const counts = await answer({ path: '/api/cases/counts', headers: { authorization: `Bearer ${token}` } });
+    complaints = Object.values(counts.byStatus).reduce((sum, count) => sum + count, 0);
+    const questions = Object.entries(await questionsFor({ data, answer, token, only: ONLY }));
+    const columns = [
+      'processor ms',
+      'p50 ms',
+      'p95',
+      'among others p50',
+      'p95',
+      '`/health/live` p99',
+      'lodging p95',
+      'failed',
+    ];
+    heading(`${whole(complaints)} complaints`, ...columns);
+    for (const [name, ask] of [[NOTHING], ...questions]) {
+      const own = ask && (await alone(server, ask));
+      const { taken, live, lodging, failed } = await meanwhile(server, ask);
+      if (own !== undefined) figures.set(name, own.processor_ms);
+      const cells = [
+        own?.processor_ms,
+        ...[0.5, 0.95].map((share) => own && percentile(own.taken, share)),
+        ...[0.5, 0.95].map((share) => own && percentile(taken, share)),
+        ...[percentile(live, 0.99), percentile(lodging, 0.95)],
       ];
-      row(name, ...shown.map((ms) => (typeof ms === 'number' ? ms.toFixed(1) : ms)), failed);
+      row(name, ...cells.map(shown), failed);
     }
+    const busy = await server.memory();
+    process.stdout.write(
+      `\nMemory in MB: ${whole(idle.now)} idle after the start, ${whole(busy.now)} after the questions, ${whole(busy.greatest)} at most.\n`,
+    );
   } finally {
     await server.stop();
   }
+  const starts = await startsOf(data);
+  process.stdout.write(`Seconds until started, in turn: ${starts.map((one) => one.toFixed(1)).join(', ')}.\n\n`);
+  return { complaints, questions: figures };
 }
 
-/** Milliseconds of each answer; readers ask again as soon as they are answered. */
-async function asked(url, headers, path) {
-  const until = performance.now() + MEASURED_MS;
+function shown(figure) {
+  return figure === undefined ? '' : figure.toFixed(1);
+}
+
+/** Seconds from the command until requests are answered. */
+async function startsOf(data) {
   const taken = [];
-  if (path === undefined) await pause(MEASURED_MS);
-  else await answered(url, { headers });
-  const reader = async () => {
-    while (performance.now() < until || taken.length < RUNS_MIN) taken.push(await answered(url, { headers }));
-  };
-  if (path !== undefined) await Promise.all(Array.from({ length: READERS }, reader));
+  for (let start = 0; start < STARTS; start += 1) {
+    const begun = performance.now();
+    const server = await started(data);
+    await fetch(`${server.url}/health/live`);
+    taken.push((performance.now() - begun) / 1_000);
+    await server.stop();
+  }
   return taken;
 }
 
-/** Does work while liveness is asked for and complaints are lodged at even intervals, whether or not earlier ones were answered. */
-async function meanwhile(url, work) {
+/** Asks one time after another. The first answer is of a cold cache, and of code that is not compiled. */
+async function alone({ url, processor }, ask) {
+  const once = async () => (await answered(url, ask())).arrayBuffer();
+  await once();
+  const taken = [];
+  const [begun, before] = [performance.now(), await processor()];
+  while (taken.length < RUNS_ALONE_MAX && (taken.length < RUNS_MIN || performance.now() - begun < MEASURED_MS)) {
+    const asked_ms = performance.now();
+    await once();
+    taken.push(performance.now() - asked_ms);
+  }
+  return { taken, processor_ms: ((await processor()) - before) / 1_000 / taken.length };
+}
+
+/** Milliseconds of each answer; readers ask again as soon as they are answered. */
+async function asked(url, ask) {
+  const until = performance.now() + MEASURED_MS;
+  const taken = [];
+  if (ask === undefined) {
+    await pause(MEASURED_MS);
+    return taken;
+  }
+  const reader = async () => {
+    while (performance.now() < until || taken.length < RUNS_MIN) {
+      const begun = performance.now();
+      await (await answered(url, ask())).arrayBuffer();
+      taken.push(performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, reader));
+  return taken;
+}
+
+/** Asks while liveness is asked for and complaints are lodged at even intervals, whether or not earlier ones were answered. */
+async function meanwhile({ url }, ask) {
   const stopping = new AbortController();
   const lodging = {
+    path: '/api/complaints',
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ description: DESCRIPTION, product: 'delivery' }),
+    body: JSON.stringify({ description: 'The parcel never came. '.repeat(15), product: 'delivery' }),
   };
   let failed = 0;
   // Where the server stops for long, requests come too late for it: they count with the time that they took.
-  const anyhow = async (url, request) => {
+  const anyhow = async (request) => {
     const begun = performance.now();
-    return answered(url, request).catch(() => {
-      failed += 1;
-      return performance.now() - begun;
-    });
+    const ended = async () => (await answered(url, request)).arrayBuffer();
+    await ended().catch(() => (failed += 1));
+    return performance.now() - begun;
   };
   const beside = [
-    evenly(LIVE_EVERY_MS, stopping.signal, () => anyhow(`${url}/health/live`)),
-    evenly(LODGING_EVERY_MS, stopping.signal, () => anyhow(`${url}/api/complaints`, lodging)),
+    evenly(LIVE_EVERY_MS, stopping.signal, () => anyhow({ path: '/health/live' })),
+    evenly(LODGING_EVERY_MS, stopping.signal, () => anyhow(lodging)),
   ];
-  const query = await work();
+  const taken = await asked(url, ask);
   stopping.abort();
   const [live, lodged] = await Promise.all(beside);
-  return { query, live, lodging: lodged, failed };
+  return { taken, live, lodging: lodged, failed };
 }
 
 async function evenly(interval_ms, signal, ask) {
@@ -151,23 +203,16 @@ async function evenly(interval_ms, signal, ask) {
   return Promise.all(asking);
 }
 
-async function answered(url, request) {
-  const begun = performance.now();
-  const answer = await fetch(url, request);
-  await answer.arrayBuffer();
-  if (!answer.ok) throw new Error(`${url} was answered with ${answer.status}.`);
-  return performance.now() - begun;
+async function answered(url, { path, ...request }) {
+  const answer = await fetch(url + path, request);
+  if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
+  return answer;
 }
 
 async function started(data) {
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      PATH: process.env.PATH,
-      REDRESS_DATA: data,
-      PORT: '0',
-      REDRESS_LOG_LEVEL: 'error',
-      ...UNLIMITED,
-    },
+  const env = { PATH: process.env.PATH, REDRESS_DATA: data, PORT: '0', REDRESS_LOG_LEVEL: 'error', ...UNLIMITED };
+  const child = spawn(process.execPath, [join(ROOT, 'apps/standalone/dist/main.js')], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await serverAddress(child);
@@ -175,7 +220,17 @@ async function started(data) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   };
-  return { url, stop };
+  return { url, stop, processor: () => processorMicroseconds(child.pid), memory: () => memoryOf(child.pid) };
+}
+
+/** Megabytes of main memory that a process uses, and used at most, from proc(5). */
+async function memoryOf(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const [now, greatest] = ['VmRSS', 'VmHWM'].map((name) => {
+    const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status);
+    return Number(kilobytes) / 1_024;
+  });
+  return { now, greatest };
 }
 
 async function caughtUp(url) {
@@ -187,53 +242,4 @@ async function caughtUp(url) {
     if (performance.now() > until) throw new Error('The views did not catch up.');
     await pause(500);
   }
-}
-
-/** Lodges complaints and works on them as an office would, without HTTP, and builds every view of them. */
-async function generate(data) {
-  const config = loadConfig({ REDRESS_DATA: data });
-  const engines = await openEngines(config, []);
-  const masterKey = await loadMasterKey({ file: join(data, 'master.key'), mayMake: async () => true });
-  const codec = new EventCodec(catalogue, new KeyRing({ store: engines.keyStore, masterKey }));
-  const now = () => new Date().toISOString();
-  const { eventStore, readStore } = engines;
-  try {
-    const parts = { store: eventStore, codec, secrets: new ServerSecrets(masterKey), now };
-    const policies = new Policies(parts);
-    const office = new Complaints({ ...parts, policies });
-    const indexes = Array.from({ length: COMPLAINTS }, (_, index) => index);
-    await atOnce(indexes, AT_ONCE, (index) => oneComplaint(office, index));
-    for (const projection of services.flatMap(({ projections }) => projections)) {
-      await rebuildView({ projection, readStore, eventStore, codec, policies, now });
-    }
-  } finally {
-    await engines.close();
-  }
-}
-
-async function oneComplaint(office, index) {
-  const pick = (values) => values[index % values.length];
-  const received = {
-    description: DESCRIPTION,
-    product: pick(PRODUCTS),
-    channel: pick(CHANNELS),
-    language: 'en',
-    ...(index % 10 === 7 && { externalReference: `EXT-${index}` }),
-  };
-  const { reference } = await office.lodge(received, HANDLER);
-  for (const step of stepsOf(index, pick)) await office.execute(reference, step, HANDLER);
-}
-
-function stepsOf(index, pick) {
-  const share = (index * 7_919) % 100;
-  const assessment = { safetyImplication: false, complexity: 'simple', impact: 'individual', immediateAction: 'none' };
-  return [
-    ...(share < 90 ? [{ type: 'acknowledge', data: {} }] : []),
-    ...(share < 70
-      ? [{ type: 'assess', data: { ...assessment, severity: pick(severities), rationale: 'A single parcel.' } }]
-      : []),
-    ...(share < 60 ? [{ type: 'route', data: { team: pick(TEAMS) } }] : []),
-    ...(share < 50 ? [{ type: 'assign', data: { assignee: pick(HANDLERS) } }] : []),
-    ...(share < 40 ? [{ type: 'add-note', data: { text: 'Asked the carrier.', visibility: 'internal' } }] : []),
-  ];
 }

@@ -179,4 +179,21 @@ describe('Every filter and order on offer', () => {
     expect(inOrder.length).toBeGreaterThan(0);
     expect(inOrder.filter(({ plan }) => plan.some((step) => /FOR (LAST TERM OF )?ORDER BY/.test(step)))).toEqual([]);
   });
+
+  it('by words reads in order where many have the first, and no document to find which cases these are', async () => {
+    const { status } = await fetch(`${redress.url}/api/cases/search`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${office.tokenFor('sara')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'three two' }),
+    });
+    expect(status).toBe(200);
+    const searches = await eventually(
+      () => Promise.resolve(planned().filter(({ sql }) => sql.includes('"fields/case-search"'))),
+      ({ length }) => length >= 2,
+    );
+    const inOrder = searches.filter(({ sql }) => sql.includes('INDEXED BY'));
+    expect(inOrder.length).toBeGreaterThan(0);
+    expect(inOrder.filter(({ plan }) => plan.some((step) => /FOR (LAST TERM OF )?ORDER BY/.test(step)))).toEqual([]);
+    expect(searches.filter(({ sql }) => sql.includes('"documents/'))).toEqual([]);
+  });
 });
