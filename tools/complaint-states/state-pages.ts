@@ -1,3 +1,4 @@
+import type { ActorId } from '@redress/contracts';
 import {
   type Complaint,
   complaint,
@@ -80,7 +81,10 @@ function openIn(type: ComplaintCommandType, states: readonly Complaint[]): strin
   return inOthers!.length < inOpen!.length ? `all but ${inOthers!.join(', ')}` : inOpen!.join(', ');
 }
 
-/** States that enable commands without changing the status: a task, a link, missing consent, a text with its own key, a tag, an assignee. */
+/**
+ * States that enable commands without changing the status: a task, a link, missing consent, a text with its own key, a tag, an assignee, a hold, a
+ * request for erasure.
+ */
 function withFurther(state: Complaint): readonly Complaint[] {
   const prepared = (['assign-task', 'link', 'pause-clock'] as const).flatMap((type) => {
     const [data] = contentsOf(type);
@@ -96,7 +100,9 @@ function withFurther(state: Complaint): readonly Complaint[] {
       undelivered: ['message-1'],
       tags: ['recall'],
       assignee: people[0]!,
+      holds: [{ basis: 'legal-claim', reviewOn: '2099-01-31' }],
     },
+    { ...state, erasure: { request: 'dsr-1', ground: 'legal-obligation', requestedBy: 'compliance' as ActorId } },
   ];
 }
 
@@ -204,6 +210,11 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'break-glass',
   'add-tag',
   'remove-tag',
+  'place-legal-hold',
+  'lift-legal-hold',
+  'request-erasure',
+  'decline-erasure',
+  'carry-out-erasure',
   'rate-satisfaction',
   'send-on',
   'link',

@@ -10,8 +10,13 @@ const META = { marked: 'meta' };
 
 /** Routes whose command does not follow from the request alone, a query with a body, and a document that is no complaint's. */
 const OTHERS = [
+  'carry-out-erasure',
   'communicate-decision',
   'declare-conflict',
+  'erasures',
+  'erasures/check',
+  'erasures/:request/carry-out',
+  'erasures/:request/decline',
   'issue-tracking-code',
   'link',
   'merge',

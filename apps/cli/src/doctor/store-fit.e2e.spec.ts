@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Reference } from '@redress/contracts';
 import { toActorId } from '@redress/eventing';
-import { loadConfig } from '@redress/platform';
+import { loadConfig, readReference } from '@redress/platform';
 import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,6 +28,8 @@ const SETTING_UP_MS_MAX = 240_000;
 describe('The stores of a system, each pair of them', () => {
   let root: ScratchFolder;
   let cli: CommandLine;
+  /** The complaint of somebody who was written to. */
+  let erasable: string | undefined;
   const folder = (name: string) => join(root.path, name);
 
   /** One system at two moments, and another one; its keys also before a redaction. */
@@ -37,7 +39,7 @@ describe('The stores of a system, each pair of them', () => {
     await grow('late', 2);
     await cp(folder('late'), folder('early'), { recursive: true });
     await redact('late', await fileComplaint(folder('late')));
-    await grow('late', 1);
+    [erasable] = await grow('late', 1);
     await fileComplaint(folder('other'));
     await grow('other', 1);
   }, SETTING_UP_MS_MAX);
@@ -47,7 +49,7 @@ describe('The stores of a system, each pair of them', () => {
   });
 
   /** Lodges and tells complaints, and lets everything settle. */
-  async function grow(name: string, complaints: number): Promise<void> {
+  async function grow(name: string, complaints: number): Promise<readonly string[]> {
     await fileComplaint(folder(name));
     const redress = await RunningRedress.start({ data: folder(name) });
     const lodged = await lodge(redress, complaints, REACHABLE);
@@ -57,6 +59,7 @@ describe('The stores of a system, each pair of them', () => {
     );
     await redress.settled();
     expect(await redress.stop()).toBe(0);
+    return lodged.map(({ reference }) => reference);
   }
 
   /** Adds a note, keeps the keys of that moment aside, and redacts the note. */
@@ -73,6 +76,27 @@ describe('The stores of a system, each pair of them', () => {
       revision: 4,
     });
     await session.close();
+  }
+
+  /** Keeps the keys of this moment aside, and erases the complainant of a complaint. */
+  async function erase(name: string, shown = ''): Promise<void> {
+    await cp(folder(name), folder('unerased'), { recursive: true });
+    const reference = readReference(shown);
+    const by = (role: string) => ({ caller: role, actor: { id: toActorId(role), role } });
+    const session = await openForWriting(loadConfig({ REDRESS_DATA: folder(name) }));
+    const because = { reason: 'They asked for it.' };
+    const withdrawal = { type: 'withdraw', data: { channel: 'phone', words: 'No more.' } } as const;
+    await session.complaints.execute(reference, withdrawal, by('handler'), because);
+    const request = { type: 'request-erasure', data: { request: 'dsr-1', ground: 'legal-obligation' } } as const;
+    await session.complaints.execute(reference, request, by('compliance'), because);
+    const erasure = { type: 'carry-out-erasure', data: {} } as const;
+    expect(await session.complaints.execute(reference, erasure, by('supervisor'), because)).toMatchObject({
+      events: ['ComplainantErased'],
+    });
+    await session.close();
+    await using redress = await RunningRedress.start({ data: folder(name) });
+    await redress.settled();
+    expect(await redress.stop()).toBe(0);
   }
 
   /** What the doctor says of a system with one store of another. */
@@ -118,6 +142,16 @@ describe('The stores of a system, each pair of them', () => {
       expect(others.map(({ detail }) => detail.startsWith('fit the log'))).toEqual([true, true, true]);
     },
   );
+
+  it('are named when the keys are older than an erasure, whose messages nobody misses', async () => {
+    await erase('late', erasable);
+    const findings = await findingsWith('late', 'keys', 'unerased');
+    expect(findings.find(({ check }) => check === 'stores: keys')).toMatchObject({
+      state: 'fail',
+      detail: expect.stringMatching(/^older than the log: .*of 1 erased complainants/),
+    });
+    expect(findings.find(({ check }) => check === 'stores: outbox')?.detail).toMatch(/^fit the log/);
+  });
 
   it('are named when the keys are older than a redaction', async () => {
     const findings = await findingsWith('late', 'keys', 'unredacted');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
 import {
   attachmentPath,
   type AttachmentStore,
@@ -68,16 +68,20 @@ interface LogSurvey {
   /** Number of streams whose keys are missing. */
   readonly lockedStreams: number;
   readonly redacted: readonly { readonly stream: StreamName; readonly message: Revision }[];
+  /** Complaints whose complainant was erased. */
+  readonly erased: ReadonlySet<StreamName>;
   readonly files: readonly AddedFile[];
   /** Names of the outbox files of every message that the log knows of. */
   readonly attempted: ReadonlySet<string>;
-  /** Names of the outbox files of messages sent by e-mail. */
+  /** Names of the outbox files of messages sent by e-mail, but for those of people who were erased. */
   readonly sentByMail: ReadonlySet<string>;
 }
 
 async function surveyLog(events: EventStore, keys: KeyStore | undefined): Promise<LogSurvey> {
   const [streams, sealed] = [new Set<string>(), new Set<string>()];
-  const [attempted, sentByMail] = [new Set<string>(), new Set<string>()];
+  const attempted = new Set<string>();
+  const sentByMail = new Map<string, StreamName>();
+  const erased = new Set<StreamName>();
   const redacted: { stream: StreamName; message: Revision }[] = [];
   const files: AddedFile[] = [];
   const missing = keys && new MissingKeys(keys);
@@ -89,20 +93,27 @@ async function surveyLog(events: EventStore, keys: KeyStore | undefined): Promis
     if (personal !== undefined) sealed.add(stream);
     await missing?.take(event);
     if (type === 'MessageRedacted') redacted.push({ stream, message: data['message'] as Revision });
+    if (type === 'ComplainantErased') erased.add(stream);
     const file = addedFileIn(event);
     if (file !== undefined) files.push(file);
     noteMessage(event, attempted, sentByMail);
   }
   const lockedStreams = (await missing?.faults())?.length ?? 0;
-  return { head, streams, sealedStreams: sealed.size, lockedStreams, redacted, files, attempted, sentByMail };
+  const kept = new Set([...sentByMail].filter(([, stream]) => !erased.has(stream)).map(([file]) => file));
+  const counted = { head, streams, sealedStreams: sealed.size, lockedStreams };
+  return { ...counted, redacted, erased, files, attempted, sentByMail: kept };
 }
 
-function noteMessage({ type, data }: RecordedEvent, attempted: Set<string>, sentByMail: Set<string>): void {
+function noteMessage(
+  { stream, type, data }: RecordedEvent,
+  attempted: Set<string>,
+  sentByMail: Map<string, StreamName>,
+): void {
   const { messageId, channel } = data;
   if (typeof messageId !== 'string') return;
   const file = outboxFileOf(messageId);
   attempted.add(file);
-  if (type === 'NotificationSent' && channel === 'email') sentByMail.add(file);
+  if (type === 'NotificationSent' && channel === 'email') sentByMail.set(file, stream);
 }
 
 async function fitOfViews(views: ReadStore, events: EventStore, { streams, head }: LogSurvey): Promise<Fit> {
@@ -144,9 +155,12 @@ async function knowAny(views: ReadStore, names: readonly string[], streams: Read
 async function fitOfKeys(keys: KeyStore, events: EventStore, log: LogSurvey): Promise<Fit> {
   const { sealedStreams, lockedStreams } = log;
   const revived = await revivedMessages(keys, events, log);
-  const counted = `keys of ${sealedStreams - lockedStreams} of ${sealedStreams} streams, and of ${revived} redacted messages`;
+  const back = await revivedComplainants(keys, log);
+  const counted =
+    `keys of ${sealedStreams - lockedStreams} of ${sealedStreams} streams, of ${revived} redacted messages, and of ` +
+    `${back} erased complainants`;
   const isForeign = lockedStreams > 0 && lockedStreams === sealedStreams;
-  const standing = isForeign ? 'foreign' : lockedStreams + revived > 0 ? 'older' : undefined;
+  const standing = isForeign ? 'foreign' : lockedStreams + revived + back > 0 ? 'older' : undefined;
   return { store: 'keys', standing, counted };
 }
 
@@ -158,6 +172,17 @@ async function revivedMessages(keys: KeyStore, events: EventStore, { redacted }:
       const subject = personal?.subject;
       if (subject !== undefined && (await keys.get([subject])).get(subject)?.state === 'present') revived += 1;
     }
+  }
+  return revived;
+}
+
+/** Counts complainants whose erasure is recorded and whose key exists all the same. */
+async function revivedComplainants(keys: KeyStore, { erased }: LogSurvey): Promise<number> {
+  const subjects = [...erased].map(referenceOf);
+  let revived = 0;
+  for (let from = 0; from < subjects.length; from += IDS_PER_LOOK) {
+    const entries = await keys.get(subjects.slice(from, from + IDS_PER_LOOK));
+    revived += [...entries.values()].filter(({ state }) => state === 'present').length;
   }
   return revived;
 }

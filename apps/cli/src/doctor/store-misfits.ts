@@ -40,8 +40,8 @@ export const STORE_MISFITS: readonly StoreMisfit[] = [
   {
     store: 'keys',
     standing: 'older',
-    shows: 'lack those of some complaints, or have those of redacted messages',
-    remedy: 'Restore a newer backup of the key store; without one, send the redactions again.',
+    shows: 'lack those of some complaints, or have those of redacted messages or erased complainants',
+    remedy: 'Restore a newer backup of the key store; without one, send the redactions and erasures again.',
   },
   {
     store: 'keys',

@@ -122,7 +122,7 @@ function RequestForm({
     });
   };
   return (
-    <form onSubmit={send} noValidate className="mt-4">
+    <form onSubmit={send} noValidate className="mt-4 max-w-prose">
       <p role="status" className="font-semibold">
         {say('desk.erasure.found', { count: cases.length })}
         {isTruncated && ` ${say('desk.erasure.truncated')}`}

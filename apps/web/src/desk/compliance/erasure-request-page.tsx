@@ -120,10 +120,16 @@ function Certified({ certified }: { readonly certified: CertifiedCase }) {
                   {full(recordedAt)} <bdi>{by}</bdi>
                 </span>
                 <span>
-                  {say('desk.erasure.event')} {number(revision)}, {say('desk.erasure.position')} <Code>{position}</Code>
+                  {say('desk.erasure.event')} {number(revision)}
                 </span>
-                <span className="min-w-0 wrap-anywhere">
-                  {say('desk.replay.hash')} <Code>{hash}</Code>
+                <span>
+                  {say('desk.erasure.position')} <Code>{position}</Code>
+                </span>
+                <span className="min-w-0">
+                  {say('desk.replay.hash')}{' '}
+                  <bdi dir="ltr" className="font-mono break-all">
+                    {hash}
+                  </bdi>
                 </span>
               </dd>
             </div>
