@@ -125,9 +125,9 @@ export const everyPage: readonly PageToSee[] = [
     name: 'erasure-found',
     path: '/compliance/erasure',
     as: 'cyrus',
-    go: async (page, { asked }) => {
-      await page.locator('#reference').fill(asked.reference);
-      await page.locator('#contact').fill('reza@example.org');
+    go: async (page, { held }) => {
+      await page.locator('#reference').fill(held);
+      await page.locator('#contact').fill('mina@example.org');
       await page.locator('#ground').selectOption('objection');
       await page.locator('form button').first().click();
       await page.locator('#cases').waitFor();
@@ -138,8 +138,8 @@ export const everyPage: readonly PageToSee[] = [
     name: 'erasure-certificate',
     path: '/compliance/erasure',
     as: 'cyrus',
-    go: async (page, { erased }) => {
-      await page.goto(new URL(`/compliance/erasure/${erased}`, page.url()).href);
+    go: async (page) => {
+      await page.goto(new URL(`/compliance/erasure/${CARRIED_OUT}`, page.url()).href);
       await page.getByRole('heading', { level: 3 }).waitFor();
     },
   },
@@ -181,8 +181,8 @@ export class SeenOffice {
     readonly asked: FollowedComplaint,
     /** A complaint whose decision its complainant may answer. */
     readonly decided: FollowedComplaint,
-    /** The request for erasure that was carried out. */
-    readonly erased: string,
+    /** The complaint under a legal hold. */
+    readonly held: string,
   ) {}
 
   static async open(): Promise<SeenOffice> {
@@ -195,9 +195,9 @@ export class SeenOffice {
     const story = new Story(redress, browser, hana, sara, cyrus);
     const asked = await story.asked();
     const decided = await story.decided();
-    await story.heldAndErased();
+    const held = await story.heldAndErased();
     await redress.settled();
-    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, CARRIED_OUT);
+    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, held);
   }
 
   /** Opens a page in a language, and waits until it stands still. */
@@ -266,8 +266,8 @@ class Story {
     return complaint;
   }
 
-  /** One complaint under a hold whose erasure is asked for, and one whose complainant is erased. */
-  async heldAndErased(): Promise<void> {
+  /** One complaint under a hold whose erasure is asked for, which is answered, and one whose complainant is erased. */
+  async heldAndErased(): Promise<string> {
     const held = await this.withdrawn('برق قطع بود.');
     const hold = { basis: 'legal-claim', reviewOn: '2099-01-31', reason: 'دعوایی اعلام شده است.' };
     await this.decides(this.cyrus, held, 'place-legal-hold', hold);
@@ -276,6 +276,7 @@ class Story {
     const erased = await this.withdrawn('آب قطع بود.');
     await this.decides(this.cyrus, erased, 'request-erasure', { ...asked, request: CARRIED_OUT });
     await this.decides(this.sara, erased, 'carry-out-erasure', { reason: 'بررسی شد.' });
+    return held;
   }
 
   private async withdrawn(description: string): Promise<string> {
