@@ -1,4 +1,3 @@
-import type { ActorId } from '@redress/contracts';
 import {
   type Complaint,
   complaint,
@@ -13,6 +12,7 @@ import {
   type Policy,
   standingOf,
 } from '@redress/domain';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { renderMermaidSVG } from 'beautiful-mermaid';
 
@@ -102,7 +102,7 @@ function withFurther(state: Complaint): readonly Complaint[] {
       assignee: people[0]!,
       holds: [{ basis: 'legal-claim', reviewOn: '2099-01-31' }],
     },
-    { ...state, erasure: { request: 'dsr-1', ground: 'legal-obligation', requestedBy: 'compliance' as ActorId } },
+    { ...state, erasure: { request: 'dsr-1', ground: 'legal-obligation', requestedBy: toActorId('compliance') } },
   ];
 }
 

@@ -174,9 +174,9 @@ export const SHARES = {
   restrictionLifted: 0.4,
   codeIssued: 0.008,
   // Of those that were withdrawn.
-  held: 0.3,
+  held: 0.2,
   holdLifted: 0.6,
-  erasureRequested: 0.35,
+  erasureRequested: 0.25,
   erasureDeclined: 0.3,
   codeRequested: 0.015,
   redacted: 0.004,

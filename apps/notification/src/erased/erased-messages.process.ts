@@ -15,7 +15,7 @@ export function erasedMessages(
 ): ProcessManager {
   return complaintProcess(ERASED_MESSAGES_PROCESS, {
     ComplainantErased: async ({ stream }) => {
-      const keeping = channels.all.filter(({ remove }) => remove !== undefined);
+      const keeping = channels.all.filter((channel) => 'remove' in channel);
       if (keeping.length === 0) return;
       for (const { type, data } of await complaints.history(referenceOf(stream))) {
         const messageId =

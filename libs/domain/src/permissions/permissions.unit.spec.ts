@@ -30,8 +30,18 @@ describe('Permissions', () => {
     for (const action of actions) expect(may(['supervisor'], action)).toBe(may(['supervisor', 'handler'], action));
   });
 
-  it('let no reader change a complaint, but compliance make words unreadable and say who may know of it', () => {
-    const ofCompliance = ['redact-message', 'restrict-access', 'lift-restriction', 'break-glass'];
+  it('let no reader change a complaint, but compliance hold and erase, and say who may know of it', () => {
+    const ofCompliance = [
+      'redact-message',
+      'restrict-access',
+      'lift-restriction',
+      'break-glass',
+      'place-legal-hold',
+      'lift-legal-hold',
+      'request-erasure',
+      'decline-erasure',
+      'carry-out-erasure',
+    ];
     const changing = complaintCommandTypes.filter((type) => !ofCompliance.includes(type));
     for (const type of changing) expect(may(['compliance', 'analyst', 'admin'], type)).toBe(false);
   });

@@ -22,18 +22,18 @@ import { fieldErrorsIn } from '../use-field-errors.js';
 import { useTitle } from '../title.js';
 import { ERASURE_GROUND, isWordOf, STATUS, wordsOf } from '../words.js';
 import {
-  type ErasureEntry,
+  type ErasureRow,
   type ErasureResult,
-  type PersonsCase,
+  type PersonRow,
   useErasures,
   useOpenErasure,
   usePersonsCases,
 } from './erasure-queries.js';
 
-type Ground = ErasureEntry['ground'];
+type Ground = ErasureRow['ground'];
 
 /** What stands against an erasure in one case. */
-export function Obstacle({ of }: { readonly of: Pick<PersonsCase, 'erased' | 'obstacle' | 'retainedUntil'> }) {
+export function Obstacle({ of }: { readonly of: Pick<PersonRow, 'erased' | 'obstacle' | 'retainedUntil'> }) {
   const say = useSay();
   if (of.erased) return <p className="text-done">{say('desk.erasure.is-erased')}</p>;
   if (of.obstacle !== null) return <p className="font-semibold text-late">{of.obstacle.reason}</p>;
@@ -57,7 +57,7 @@ export function Refusals({ results }: { readonly results: readonly ErasureResult
   );
 }
 
-function FoundCase({ found, isNamed }: { readonly found: PersonsCase; readonly isNamed: boolean }) {
+function FoundCase({ found, isNamed }: { readonly found: PersonRow; readonly isNamed: boolean }) {
   const say = useSay();
   const { full } = useMoments();
   const { reference, status, receivedAt, isProven, retainedUntil, erased } = found;
@@ -86,7 +86,7 @@ function RequestForm({
   ground,
   isTruncated,
 }: {
-  readonly cases: readonly PersonsCase[];
+  readonly cases: readonly PersonRow[];
   readonly ground: Ground;
   readonly isTruncated: boolean;
 }) {
@@ -220,11 +220,11 @@ function NewRequest() {
 }
 
 /** The entries of the list by their requests, in their order. */
-function byRequest(entries: readonly ErasureEntry[]): readonly (readonly [string, readonly ErasureEntry[]])[] {
+function byRequest(entries: readonly ErasureRow[]): readonly (readonly [string, readonly ErasureRow[]])[] {
   return [...Map.groupBy(entries, ({ request }) => request)];
 }
 
-function RequestRow({ request, entries }: { readonly request: string; readonly entries: readonly ErasureEntry[] }) {
+function RequestRow({ request, entries }: { readonly request: string; readonly entries: readonly ErasureRow[] }) {
   const say = useSay();
   const { full } = useMoments();
   const [first] = entries;

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 
 type Schemas = components['schemas'];
-export type ErasureEntry = Schemas['ErasureEntry'];
-export type PersonsCase = Schemas['PersonsCases']['items'][number];
+export type ErasureRow = Schemas['ErasureEntry'];
+export type PersonRow = Schemas['PersonsCases']['items'][number];
 export type ErasureResult = Schemas['ErasureResults']['results'][number];
 
 const ERASURES = ['erasures'] as const;

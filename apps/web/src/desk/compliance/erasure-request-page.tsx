@@ -13,12 +13,12 @@ import { fieldErrorsIn } from '../use-field-errors.js';
 import { useTitle } from '../title.js';
 import { ERASURE_GROUND, STATUS } from '../words.js';
 import { Obstacle, Refusals } from './erasure-page.js';
-import { type ErasureEntry, useCertificate, useDecideOnErasure, useErasures } from './erasure-queries.js';
+import { type ErasureRow, useCertificate, useDecideOnErasure, useErasures } from './erasure-queries.js';
 
 type Certificate = components['schemas']['ErasureCertificate'];
 type CertifiedCase = Certificate['cases'][number];
 
-function Entry({ entry }: { readonly entry: ErasureEntry }) {
+function Entry({ entry }: { readonly entry: ErasureRow }) {
   const say = useSay();
   const { full } = useMoments();
   const { reference, status, ground, requestedBy, requestedAt, carriedOutBy, carriedOutAt } = entry;
@@ -52,7 +52,7 @@ function pressedIn(event: FormEvent): 'carry-out' | 'decline' {
 }
 
 /** The decision about a request: by another person than recorded it, or its withdrawal by anybody. */
-function Decision({ request, open }: { readonly request: string; readonly open: readonly ErasureEntry[] }) {
+function Decision({ request, open }: { readonly request: string; readonly open: readonly ErasureRow[] }) {
   const say = useSay();
   const { person } = useSession();
   const deciding = useDecideOnErasure(request);
