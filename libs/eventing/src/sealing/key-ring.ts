@@ -37,6 +37,9 @@ const SUBJECTS_PER_READ = 1_000;
 /** Subjects remembered as having missing keys; further ones are looked up again. */
 const MISSING_MAX = 10_000;
 
+/** Subjects remembered as about to be destroyed; their keys are, long before so many others are. */
+const DOUBTED_MAX = 10_000;
+
 /** Whether the store is empty, so that a master key may be created for it. */
 export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
   return (await store.get([MASTER_KEY_CHECK])).size === 0;
@@ -56,6 +59,8 @@ export class KeyRing {
   private readonly recent: LRUCache<string, KnownKey>;
   /** Subjects with sealed values but no key in the store. */
   private readonly missing = new Set<string>();
+  /** Subjects whose keys are not kept while they exist. */
+  private readonly doubted = new LRUCache<string, true>({ max: DOUBTED_MAX });
   private readonly creating = new Map<string, Promise<Uint8Array>>();
   private masterKeyCheck: Promise<void> | undefined;
   private readonly monotonic_ms: () => number;
@@ -105,6 +110,16 @@ export class KeyRing {
   /** A person's key, `destroyed`, or `unknown` for a subject without an entry, for whom nothing is said to be missing. */
   async peek(subject: string): Promise<KnownKey | 'unknown'> {
     return (await this.entriesForOpening(new Set([subject]))).get(subject) ?? 'unknown';
+  }
+
+  /**
+   * Keeps a person's key in memory no longer, because another process destroys it about now: until its destruction is seen, each use asks the
+   * store. Idempotent.
+   */
+  doubt(subject: string): void {
+    if (this.recent.peek(subject) === 'destroyed') return;
+    this.doubted.set(subject, true);
+    this.recent.delete(subject);
   }
 
   /** When the subjects' own keys were destroyed, as the store has it; those that were not are absent. */
@@ -211,7 +226,8 @@ export class KeyRing {
   }
 
   private remember(subject: string, key: KnownKey): void {
-    if (personOf(subject) === undefined) this.recent.set(subject, key);
+    if (personOf(subject) !== undefined || (key !== 'destroyed' && this.doubted.has(subject))) return;
+    this.recent.set(subject, key);
   }
 }
 

@@ -114,6 +114,31 @@ describe('The key ring', () => {
     expect((await ring.forOpening(['S1'])).get('S1')).toBe('destroyed');
   });
 
+  it('keeps a doubted key no longer, so that another process’s destruction counts at once, whichever is seen first', async () => {
+    const store = new FakeKeyStore();
+    const [ring, elsewhere] = [ringOn(store), ringOn(store)];
+    const key = await ring.forSealing('S1');
+    await ring.forSealing('S2');
+    ring.doubt('S1');
+    expect((await ring.forOpening(['S1'])).get('S1')).toEqual(key);
+    expect(await ring.forSealing('S1')).toEqual(key);
+    await elsewhere.destroy('S1', AT);
+    expect((await ring.forOpening(['S1', 'S2'])).get('S1')).toBe('destroyed');
+    await expect(ring.forSealing('S1')).rejects.toThrow(KeyDestroyedError);
+    // Doubted again by a redelivery, it stays destroyed without asking.
+    ring.doubt('S1');
+    store.entries.clear();
+    expect((await ring.forOpening(['S1'])).get('S1')).toBe('destroyed');
+  });
+
+  it('says when keys were destroyed, and nothing of the others', async () => {
+    const store = new FakeKeyStore();
+    const ring = ringOn(store);
+    await ring.forSealing('S1');
+    await ring.destroy('S2', AT);
+    expect([...(await ring.destroyedAt(['S1', 'S2', 'S3']))]).toEqual([['S2', AT]]);
+  });
+
   it('notices within its time that another process destroyed a key', async () => {
     const store = new FakeKeyStore();
     let now_ms = 0;

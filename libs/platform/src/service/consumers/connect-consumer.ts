@@ -1,13 +1,15 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
+import { referenceOf } from '@redress/complaints';
 import {
   type EventStore,
   type EventStream,
+  type KeyRing,
   LOG_START,
   type LogPlace,
   type Position,
   requireInLog,
 } from '@redress/eventing';
-import { CONFIG, EVENT_STORE, EVENT_STREAM } from '../engines/tokens.js';
+import { CONFIG, EVENT_STORE, EVENT_STREAM, KEY_RING } from '../engines/tokens.js';
 import type { RedressConfig } from '../configuration/redress-config.js';
 import { schemeOf } from '../engines/engine-kinds.js';
 import { LogWatch } from '../views/log-watch.js';
@@ -27,6 +29,7 @@ export function connectConsumer(app: INestApplication, definition: ConsumerDefin
   const eventStore = app.get<EventStore>(EVENT_STORE);
   // A batch of the log itself needs no comparison with it.
   const isByTopic = schemeOf(app.get<RedressConfig>(CONFIG).eventStream) !== 'log';
+  const keys = app.get<KeyRing>(KEY_RING);
   const server = new EventStreamServer({
     stream: app.get<EventStream>(EVENT_STREAM),
     group: definition.group,
@@ -35,6 +38,8 @@ export function connectConsumer(app: INestApplication, definition: ConsumerDefin
     admit: async ({ events }) => {
       for (const name of definition.views) await watch.requireCurrent(name);
       if (isByTopic) await requireInLog(eventStore, events);
+      // The key of an erased person is destroyed by one process, and may be in the memory of any.
+      for (const { type, stream } of events) if (type === 'ComplainantErased') keys.doubt(referenceOf(stream));
     },
   });
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
