@@ -138,6 +138,8 @@ describe('The requests for erasure', () => {
     const byPhone = await office.lodge({ complainant: { phone: '020 7946 0958' } });
     const byMail = await office.lodge({ complainant: { email: 'Robin@Example.ORG' } });
     await office.lodge({ complainant: { email: 'robin@example.org.uk', name: 'Robin Maro' } });
+    // A number that ends in the same seven digits, by which the search finds it.
+    await office.lodge({ complainant: { phone: '+12129460958' } });
     await index();
     const { items, truncated } = await find({ reference: first });
     expect(items.map((item) => item.reference)).toEqual(
