@@ -155,7 +155,8 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
       const needing = (need: string) => names.filter((name) => services[name]!.includes(need));
       expect(having('REDRESS_MASTER_KEY')).toEqual(needing('key-store'));
       expect(having('REDRESS_KEY_STORE')).toEqual(needing('key-store'));
-      expect(having('REDRESS_SMTP_URL')).toEqual(['notification']);
+      expect(having('REDRESS_SMTP_URL')).toEqual(needing('mail'));
+      expect(having('REDRESS_SMS')).toEqual(needing('messages'));
       expect(having('REDRESS_ATTACHMENTS')).toEqual(needing('attachments'));
       expect(having('REDRESS_EVENT_STORE_ADMIN')).toEqual([]);
     }
@@ -270,7 +271,7 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
     expect(portsOf(policies.get('relay')!).filter((port) => [25, 443, 587].includes(port))).toEqual([]);
     for (const name of names) {
       const mail = portsOf(policies.get(name)!).includes(587);
-      expect([name, mail]).toEqual([name, name === 'notification']);
+      expect([name, mail]).toEqual([name, ['notification', 'analytics'].includes(name)]);
     }
     const [requests, metrics] = byComponent('NetworkPolicy').get('intake')!.spec.ingress;
     expect([requests.from, metrics.from].map((peers) => peers.length)).toEqual([1, 1]);

@@ -138,8 +138,8 @@ describe('Every filter and order on offer', () => {
       }
     }
     const views = async () => new Set(planned().map(({ sql }) => /"fields\/([a-z-]+)"/.exec(sql)?.[1]));
-    // The clocks of deadlines, held messages and deliveries ask by themselves.
-    await eventually(views, (seen) => seen.size >= 9);
+    // The clocks of deadlines, held messages, deliveries and reports ask by themselves.
+    await eventually(views, (seen) => seen.size >= 10);
     expect([...(await views())].sort()).toEqual([
       'case-activity',
       'cases',
@@ -147,6 +147,7 @@ describe('Every filter and order on offer', () => {
       'dashboards',
       'deadlines',
       'held-messages',
+      'reports',
       'saved-views',
       'tasks',
       'webhook-deliveries',

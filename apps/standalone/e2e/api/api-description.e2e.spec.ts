@@ -72,6 +72,8 @@ describe('The description of the API', () => {
       ...['carry-out', 'decline'].map((decision) => `/api/cases/erasures/{request}/${decision}`),
       '/api/cases/search',
       '/api/analytics/dashboards',
+      '/api/analytics/reports',
+      '/api/analytics/reports/{id}/send-now',
       '/api/cases/reply-templates',
       '/api/cases/views',
       '/api/complaints',
@@ -109,6 +111,8 @@ describe('The description of the API', () => {
       '/api/analytics/recurrence',
       '/api/analytics/recurrence/cases',
       '/api/analytics/remedies',
+      '/api/analytics/reports',
+      '/api/analytics/reports/{id}/history',
       '/api/analytics/summary',
       '/api/analytics/timeseries',
       '/api/calendars',
@@ -158,11 +162,13 @@ describe('The description of the API', () => {
     const changes = operations.filter(([, method]) => method !== 'get' && method !== 'post');
     expect(changes.map(([path, method]) => `${method} ${path}`).sort()).toEqual([
       'delete /api/analytics/dashboards/{id}',
+      'delete /api/analytics/reports/{id}',
       'delete /api/cases/views/{id}',
       'delete /api/session',
       'delete /api/session/all/{session}',
       'delete /api/session/passkeys/{passkey}',
       'put /api/analytics/dashboards/{id}',
+      'put /api/analytics/reports/{id}',
       'put /api/cases/reply-templates/{id}',
       'put /api/cases/views/{id}',
     ]);
@@ -264,6 +270,7 @@ describe('Answers', () => {
       'export/dictionary',
       'pareto',
       'remedies',
+      'reports',
       'timeseries',
     ].map((figures) => {
       const path = `/api/analytics/${figures}`;

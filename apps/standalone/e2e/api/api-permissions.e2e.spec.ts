@@ -45,6 +45,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/export?format=jsonl&product=none', 'export-facts'],
   ['/api/analytics/export/dictionary', 'view-analytics'],
   ['/api/analytics/dashboards', 'view-analytics'],
+  ['/api/analytics/reports', 'view-analytics'],
   ['/api/compliance/cases/:reference/evidence', 'replay-case'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
   ['/api/compliance/verify', 'verify-integrity'],

@@ -38,7 +38,8 @@ Takes `root`, `component` and `needs`.
 {{- if has "key-store" .needs -}}{{- $groups = append $groups $keys -}}{{- end -}}
 {{- if has "staff-tokens" .needs -}}{{- $groups = append $groups $tokens -}}{{- end -}}
 {{- if has "attachments" .needs -}}{{- $groups = append $groups $files -}}{{- end -}}
-{{- if has "messages" .needs -}}{{- $groups = concat $groups (list $mail $beside) -}}{{- end -}}
+{{- if has "mail" .needs -}}{{- $groups = append $groups $mail -}}{{- end -}}
+{{- if has "messages" .needs -}}{{- $groups = append $groups $beside -}}{{- end -}}
 {{- range $group := $groups -}}
 {{- if $group.secret -}}
 {{- range $group.names -}}

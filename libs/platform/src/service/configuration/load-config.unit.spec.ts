@@ -124,6 +124,15 @@ describe('What can be set', () => {
     expect(quietHours('21:00-08:00 Asia/Tehran')).toEqual({ from: '21:00', to: '08:00', timeZone: 'Asia/Tehran' });
   });
 
+  it('reports may go to domains, whole and without wildcards', () => {
+    const domains = (value: string) => loadConfig({ REDRESS_REPORT_DOMAINS: value }).reportDomains;
+    expect(domains('Bank.example, xn--mgbh0fb.example')).toEqual(['bank.example', 'xn--mgbh0fb.example']);
+    expect(loadConfig({}).reportDomains).toBeUndefined();
+    for (const wrong of ['*.bank.example', '@bank.example', 'bank', 'bank.example,', 'a..example']) {
+      expect(() => domains(wrong)).toThrow('REDRESS_REPORT_DOMAINS');
+    }
+  });
+
   it('proxies are trusted by address or by network', () => {
     const trusted = (value: string) => loadConfig({ REDRESS_TRUSTED_PROXIES: value }).trustedProxies;
     expect(trusted('10.0.0.2, 172.16.0.0/12,fd00::/8')).toEqual(['10.0.0.2', '172.16.0.0/12', 'fd00::/8']);
@@ -153,6 +162,7 @@ describe('Faults', () => {
     REDRESS_PUBLIC_URL: 'https://user:marked-secret@complaints.example.org',
     REDRESS_QUIET_HOURS: '21:00-08:00 Atlantis/Poseidonis',
     REDRESS_BOUNCE_TOKEN: 'marked-secret',
+    REDRESS_REPORT_DOMAINS: 'bank.example,*',
     REDRESS_ATTACHMENT_MEGABYTES: '101',
     REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '9',
     REDRESS_LODGINGS_PER_CLIENT: '0',

@@ -19,11 +19,11 @@ import {
   PERIOD_CALENDAR,
   REPORT_PANEL_KIND,
   REPORT_PERIOD,
-  type ReportPanel,
+  type ListedReportPanel,
   reportPanelWords,
   WEEK_START,
 } from './report-words.js';
-import { type ReportContent, type ScheduledReport, useReportChanges } from './scheduled-reports.js';
+import { type ReportContent, type ListedReport, useReportChanges } from './scheduled-reports.js';
 
 /** Most panels of a report, and most periods of a panel, as the API has it. */
 const PANELS_MAX = 12;
@@ -43,9 +43,9 @@ const TYPED = [
 ] as const satisfies readonly { readonly kind: RecipientKind; readonly [word: string]: string }[];
 
 /** A panel to be added: its kind, what that kind asks, and how far it looks back. */
-function NewReportPanel({ onAdd }: { readonly onAdd: (panel: ReportPanel) => void }) {
+function NewReportPanel({ onAdd }: { readonly onAdd: (panel: ListedReportPanel) => void }) {
   const say = useSay();
-  const [kind, setKind] = useState<ReportPanel['kind']>('timeseries');
+  const [kind, setKind] = useState<ListedReportPanel['kind']>('timeseries');
   const [said, setSaid] = useState<Panel>({ kind: 'timeseries' });
   const [periods, setPeriods] = useState('');
   const asks = kind === 'summary' ? [] : PANEL_ASKS[kind];
@@ -111,9 +111,9 @@ function FilterWords({ filters }: { readonly filters: FiguresFilters }) {
 
 /** When a report goes: what has its own state, because choices take effect on what else is asked. */
 interface When {
-  readonly period: ScheduledReport['period'];
-  readonly calendar: ScheduledReport['calendar'];
-  readonly weekStart: ScheduledReport['weekStart'];
+  readonly period: ListedReport['period'];
+  readonly calendar: ListedReport['calendar'];
+  readonly weekStart: ListedReport['weekStart'];
 }
 
 function WhenFields({
@@ -123,7 +123,7 @@ function WhenFields({
   onChange,
 }: {
   readonly when: When;
-  readonly known: ScheduledReport | undefined;
+  readonly known: ListedReport | undefined;
   readonly zoneError: string | undefined;
   readonly onChange: (when: When) => void;
 }) {
@@ -236,14 +236,14 @@ export function ReportEditor({
   filters: given,
   onClose,
 }: {
-  readonly known: ScheduledReport | undefined;
+  readonly known: ListedReport | undefined;
   readonly filters: FiguresFilters;
   readonly onClose: () => void;
 }) {
   const say = useSay();
   const colleagues = useColleagues();
   const language = useLanguage();
-  const [panels, setPanels] = useState<readonly ReportPanel[]>(known?.panels ?? [{ kind: 'summary' }]);
+  const [panels, setPanels] = useState<readonly ListedReportPanel[]>(known?.panels ?? [{ kind: 'summary' }]);
   const [when, setWhen] = useState<When>(
     known ?? {
       period: 'month',

@@ -12,8 +12,8 @@ import { filtersIn } from '../figures-search.js';
 import { ReportEditor } from './report-editor.js';
 import { DELIVERY_STATE, languageWords, OUTCOME_OF_SENDING, recipientWords, REPORT_PERIOD } from './report-words.js';
 import {
-  type ReportSending,
-  type ScheduledReport,
+  type ListedSending,
+  type ListedReport,
   useReportChanges,
   useReportHistory,
   useScheduledReports,
@@ -25,7 +25,7 @@ function isolated(name: string): string {
 }
 
 /** One sending: about which days, how it ended, and for whom. */
-function Sending({ sending }: { readonly sending: ReportSending }) {
+function Sending({ sending }: { readonly sending: ListedSending }) {
   const say = useSay();
   const { day, full, number } = useMoments();
   const colleagues = useColleagues();
@@ -63,7 +63,7 @@ function Sending({ sending }: { readonly sending: ReportSending }) {
   );
 }
 
-function History({ report, onClose }: { readonly report: ScheduledReport; readonly onClose: () => void }) {
+function History({ report, onClose }: { readonly report: ListedReport; readonly onClose: () => void }) {
   const say = useSay();
   const history = useReportHistory(report.id);
   return (
@@ -80,7 +80,7 @@ function History({ report, onClose }: { readonly report: ScheduledReport; readon
   );
 }
 
-function Report({ report, onChange }: { readonly report: ScheduledReport; readonly onChange: () => void }) {
+function Report({ report, onChange }: { readonly report: ListedReport; readonly onChange: () => void }) {
   const say = useSay();
   const list = new Intl.ListFormat(useLanguage());
   const { full } = useMoments();
@@ -158,7 +158,7 @@ export function ReportsPage() {
   const say = useSay();
   const search = useSearch({ from: '/figures/reports' });
   const reports = useScheduledReports();
-  const [edited, setEdited] = useState<ScheduledReport | 'new'>();
+  const [edited, setEdited] = useState<ListedReport | 'new'>();
   useTitle(say('desk.reports'));
   return (
     <div className="flex flex-col gap-3">

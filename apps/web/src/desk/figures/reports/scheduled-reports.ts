@@ -2,9 +2,9 @@ import type { components } from '@redress/api-client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../../api.js';
 
-export type ScheduledReport = components['schemas']['ScheduledReport'];
+export type ListedReport = components['schemas']['ScheduledReport'];
 export type ReportContent = components['schemas']['ReportRequest'];
-export type ReportSending = components['schemas']['ReportSending'];
+export type ListedSending = components['schemas']['ReportSending'];
 
 const KEY = ['reports'] as const;
 /** How often a report that is being sent is looked at again. */
@@ -31,7 +31,7 @@ export function useReportHistory(id: string) {
 }
 
 /** Schedules a new report, or changes a known one; sends it at once, and deletes it. */
-export function useReportChanges(known: ScheduledReport | undefined) {
+export function useReportChanges(known: ListedReport | undefined) {
   const api = useApi();
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: KEY });
@@ -40,8 +40,8 @@ export function useReportChanges(known: ScheduledReport | undefined) {
   const save = useMutation({
     mutationFn: (body: ReportContent) =>
       known === undefined
-        ? answerOf<ScheduledReport>(api.POST('/api/analytics/reports', { body }))
-        : answerOf<ScheduledReport>(api.PUT('/api/analytics/reports/{id}', { params, body })),
+        ? answerOf<ListedReport>(api.POST('/api/analytics/reports', { body }))
+        : answerOf<ListedReport>(api.PUT('/api/analytics/reports/{id}', { params, body })),
     onSuccess,
   });
   const remove = useMutation({
@@ -49,7 +49,7 @@ export function useReportChanges(known: ScheduledReport | undefined) {
     onSuccess,
   });
   const send = useMutation({
-    mutationFn: () => answerOf<ScheduledReport>(api.POST('/api/analytics/reports/{id}/send-now', { params: { path } })),
+    mutationFn: () => answerOf<ListedReport>(api.POST('/api/analytics/reports/{id}/send-now', { params: { path } })),
     onSuccess,
   });
   return { save, remove, send };
