@@ -22,6 +22,9 @@ import { Reports } from './reports/reports.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
 
+export { ReportStore } from './reports/report-store.js';
+export { scheduleSampleReports } from './reports/sample-reports.js';
+
 const REPORT_MAIL = Symbol('REPORT_MAIL');
 
 /** Sends the reports that people scheduled. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Language } from '@redress/contracts';
-import { QueryBus } from '@nestjs/cqrs';
+import { type QueryBus } from '@nestjs/cqrs';
 import { parse } from 'csv-parse/sync';
 import { type Known, standingOf, storeOf } from '../facts/facts.fixture.spec.js';
-import { RankComplaints, RankComplaintsHandler } from '../figures/pareto.js';
+import { type RankComplaints, RankComplaintsHandler } from '../figures/pareto.js';
 import { MeasureOverTime, MeasureOverTimeHandler } from '../figures/timeseries.js';
 import type { ReportDefinition } from './report.js';
 import { ReportAnswers } from './report-answers.js';

@@ -33,6 +33,8 @@ suite('Sample data', () => {
       const [all] = body['rows'] as readonly { readonly count: number }[];
       expect(Number(loaded['of']) - (all?.count ?? 0)).toBeLessThan(6);
       expect((await office.post('adam', PATH, {})).body).toEqual(loaded);
+      const reports = await office.get<{ items: readonly object[] }>('cyrus', '/api/analytics/reports');
+      expect(reports.body.items).toMatchObject([1, 2].map(() => ({ owner: 'adam', paused: true, nextAt: null })));
     },
     RUN_MS_MAX,
   );

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { Allow, Answers, objectSchema, Refuses } from '@redress/platform';
+import { Allow, Answers, Caller, objectSchema, Refuses } from '@redress/platform';
 import { SampleData, type SampleDataState, sampleDataStates } from './sample-data.js';
 
 const count = { type: 'integer', minimum: 0 };
@@ -42,7 +42,7 @@ export class SampleDataController {
   @Answers(202, 'Begun, or begun before.', sampleDataSchema)
   @Refuses(409, 'There are complaints or policies already, or events are kept on a server.')
   @HttpCode(202)
-  load(): Promise<SampleDataState> {
-    return this.sampleData.load();
+  load(@Caller() { actor }: Caller): Promise<SampleDataState> {
+    return this.sampleData.load(actor.id);
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import type { EventStore, KeyStore } from '@redress/eventing';
+import { ReportStore, scheduleSampleReports } from '@redress/analytics';
+import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
 import {
   CONFIG,
   DiskSpace,
@@ -8,8 +9,11 @@ import {
   KEY_STORE,
   MASTER_KEY,
   Problem,
+  READ_STORE,
   type RedressConfig,
   schemeOf,
+  SERVER_SECRETS,
+  type ServerSecrets,
   TIME_SOURCE,
   type TimeSource,
 } from '@redress/platform';
@@ -42,6 +46,7 @@ export class SampleData implements OnModuleDestroy {
   private readonly logger = new Logger(SampleData.name);
   private readonly emptiness: Emptiness;
   private readonly stopping = new AbortController();
+  private readonly reports: ReportStore;
   private progress: Pick<SampleDataState, 'state' | 'complaints'> = { state: 'available', complaints: 0 };
   private loading: Promise<void> = Promise.resolve();
 
@@ -53,7 +58,10 @@ export class SampleData implements OnModuleDestroy {
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     private readonly policies: Policies,
     private readonly disk: DiskSpace,
+    @Inject(READ_STORE) readStore: ReadStore,
+    @Inject(SERVER_SECRETS) secrets: ServerSecrets,
   ) {
+    this.reports = new ReportStore(readStore, secrets.reportKey);
     this.emptiness = new Emptiness({ events, policies });
   }
 
@@ -63,8 +71,11 @@ export class SampleData implements OnModuleDestroy {
     return { state: isOffered ? state : 'unavailable', complaints, of: SAMPLE_COMPLAINTS };
   }
 
-  /** Begins to load, unless that was begun before. Throws `Problem('sample-data-unavailable')` and `Problem('disk-nearly-full')`. */
-  async load(): Promise<SampleDataState> {
+  /**
+   * Begins to load, unless that was begun before; `owner` is the `sub` of who is to have the reports among it. Throws
+   * `Problem('sample-data-unavailable')` and `Problem('disk-nearly-full')`.
+   */
+  async load(owner: string): Promise<SampleDataState> {
     if (this.isBegun) return this.state();
     await this.disk.requireRoom();
     const isPossible = await this.isPossible();
@@ -72,7 +83,7 @@ export class SampleData implements OnModuleDestroy {
     if (this.isBegun) return this.state();
     if (!isPossible) throw new Problem('sample-data-unavailable');
     this.progress = { state: 'loading', complaints: 0 };
-    this.loading = this.run();
+    this.loading = this.run(owner);
     return this.state();
   }
 
@@ -90,7 +101,7 @@ export class SampleData implements OnModuleDestroy {
     return schemeOf(this.config.eventStore) === 'sqlite' && (await this.emptiness.holds());
   }
 
-  private async run(): Promise<void> {
+  private async run(owner: string): Promise<void> {
     const { events, keys, policies, masterKey } = this;
     const now = this.clock.now();
     const until_ms = Date.parse(now);
@@ -102,6 +113,7 @@ export class SampleData implements OnModuleDestroy {
         signal: this.stopping.signal,
         onProgress: (complaints) => (this.progress = { state: 'loading', complaints }),
       });
+      if (!interrupted) await scheduleSampleReports(this.reports, owner, now);
       this.progress = { ...this.progress, state: interrupted ? 'failed' : 'loaded' };
     } catch (error) {
       if (error instanceof NotEmptyError) this.progress = { state: 'available', complaints: 0 };

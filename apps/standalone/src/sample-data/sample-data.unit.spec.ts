@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore, KeyStore } from '@redress/eventing';
-import type { DiskSpace, RedressConfig } from '@redress/platform';
+import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
+import { type DiskSpace, type RedressConfig, ServerSecrets } from '@redress/platform';
 import type { Policies } from '@redress/policies';
 import { SampleData } from './sample-data.js';
 
@@ -16,6 +16,8 @@ function sampleDataAt(eventStore: string, streams: readonly string[] = []): Samp
     { now: () => '2026-11-02T09:00:00.000Z' },
     { list: async () => [] } as unknown as Policies,
     { requireRoom: async () => undefined } as unknown as DiskSpace,
+    {} as ReadStore,
+    new ServerSecrets(new Uint8Array(32)),
   );
 }
 
@@ -32,7 +34,7 @@ describe('Sample data', () => {
   ])('are neither offered nor loaded where %s', async (_why, store, streams) => {
     const sampleData = sampleDataAt(store, streams);
     expect(await sampleData.state()).toMatchObject({ state: 'unavailable', complaints: 0 });
-    await expect(sampleData.load()).rejects.toMatchObject({ code: 'sample-data-unavailable' });
+    await expect(sampleData.load('adam')).rejects.toMatchObject({ code: 'sample-data-unavailable' });
     expect(await sampleData.state()).toMatchObject({ state: 'unavailable' });
   });
 });
