@@ -170,7 +170,8 @@ suite(inBrowser('Forms that begin from what a case holds'), () => {
       const email = `kim-${language}@example.org`;
       const [{ reference: earlier }, { reference: later }] = [await lodged(email), await lodged(email)];
       const { page, complaints } = await browser.open(`/cases/${later}`, { language }, hana);
-      const hint = page.locator('#actions li', { has: page.getByRole('link', { name: earlier }) });
+      await page.getByRole('link', { name: say('desk.duplicates', { count: 1 }) }).waitFor();
+      const hint = page.locator('#duplicates li', { has: page.getByRole('link', { name: earlier }) });
       await hint.getByText(say('desk.duplicates.same-contact')).waitFor();
       expect(await violationsOf(page)).toEqual([]);
       await hint.getByRole('button', { name: say('desk.command.merge') }).click();

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Language } from '@redress/contracts';
 import { RunningRedress } from '@redress/testing';
 import { deskText, type DeskTextKey } from '@redress/texts/desk';
+import type { TextValues } from '@redress/texts/web';
 import { createHash } from 'node:crypto';
 import { hasBrowser, inBrowser, violationsOf } from './browser.js';
-import { type Colleague, StaffBrowser } from './staff-browser.js';
+import { type Colleague, StaffBrowser, tabTo } from './staff-browser.js';
 
 const suite = hasBrowser ? describe : describe.skip;
 const languages = ['en', 'fa'] as const satisfies readonly Language[];
@@ -35,6 +36,45 @@ suite(inBrowser('Compliance'), () => {
   afterAll(async () => {
     await browser.close();
     await redress[Symbol.asyncDispose]();
+  });
+
+  it.each(languages)('says in %s which events are parked and why, and retries them', async (language) => {
+    const say = (key: DeskTextKey, values?: TextValues): string => deskText(language, key, values);
+    const { page, complaints } = await browser.open('/compliance', { language }, cyrus);
+    await page.getByRole('link', { name: say('desk.parked') }).click();
+    await page.getByText(say('desk.parked.none')).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+
+    // A healthy system parks nothing.
+    const one = { view: 'cases', kind: 'view', revision: 3, eventType: 'NoteAdded', error: 'TypeError', attempts: 2 };
+    const parkedAt = '2026-11-02T08:00:00.000Z';
+    let items = [
+      { ...one, reference, parkedAt },
+      { ...one, reference: null, parkedAt },
+    ];
+    const retries: unknown[] = [];
+    await page.route('**/api/operations/parked', (route) => route.fulfill({ json: { items, truncated: false } }));
+    await page.route('**/api/operations/parked/cases/retry', (route) => {
+      retries.push(route.request().postDataJSON());
+      items = items.slice(1);
+      return route.fulfill({ json: { done: 1 - (retries.length - 1), stillParked: retries.length - 1 } });
+    });
+    await page.getByRole('button', { name: say('desk.operations.again') }).click();
+    await page.getByText(say('desk.parked.unnamed')).waitFor();
+    await page
+      .getByText(say('desk.parked.at', { event: say('desk.event.note'), revision: 3 }))
+      .first()
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: say('desk.parked.retry-one', { reference }) }).click();
+    await page.getByRole('link', { name: reference }).waitFor({ state: 'detached' });
+    items = [{ ...one, reference: null, parkedAt }];
+    await tabTo(page, say('desk.parked.retry-all'));
+    await page.keyboard.press('Enter');
+    await page.getByText(say('desk.parked.none')).waitFor();
+    expect(retries).toEqual([{ reference }, {}]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
   });
 
   it.each(languages)(

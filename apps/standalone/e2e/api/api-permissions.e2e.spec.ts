@@ -61,6 +61,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/sample-data', 'load-sample-data'],
   ['/api/notifications/subscriptions', 'manage-deliveries'],
   ['/api/operations/views', 'manage-views'],
+  ['/api/operations/parked', 'retry-parked'],
   ['/api/operations/doctor', 'examine-installation'],
 ];
 

@@ -15,6 +15,7 @@ export const deskAddresses = [
   '/compliance/erasure',
   '/compliance/erasure/$request',
   '/compliance/holds',
+  '/compliance/parked',
   '/admin',
   '/admin/policies',
   '/admin/policies/$version',

@@ -143,6 +143,12 @@ const holds = createRoute({
   component: lazyRouteComponent(() => import('./compliance/holds-page.js'), 'HoldsPage'),
 });
 
+const parked = createRoute({
+  getParentRoute: () => compliance,
+  path: '/parked',
+  component: lazyRouteComponent(() => import('./compliance/parked-page.js'), 'ParkedPage'),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
@@ -233,7 +239,7 @@ const tree = root.addChildren([
   deadlines,
   figures,
   reports,
-  compliance.addChildren([record, erasure, erasureRequest, holds]),
+  compliance.addChildren([record, erasure, erasureRequest, holds, parked]),
   administration,
   account,
 ]);

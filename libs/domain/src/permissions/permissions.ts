@@ -28,6 +28,7 @@ export type Undertaking =
   | 'run-verification'
   | 'export-events'
   | 'manage-views'
+  | 'retry-parked'
   | 'view-policies'
   | 'manage-policies'
   | 'use-own-session'
@@ -69,6 +70,7 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'run-verification': ['compliance', 'admin'],
   'export-events': ['compliance', 'admin'],
   'manage-views': ['admin'],
+  'retry-parked': ['compliance', 'admin'],
   'view-policies': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-policies': ['admin'],
   'use-own-session': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],

@@ -119,6 +119,20 @@ function TemplateDialog({ template, onClose }: { readonly template?: Template; r
   );
 }
 
+/** A text with its fields marked: what is in braces is no word of either language. */
+function WithFields({ text }: { readonly text: string }) {
+  // Every second part is what the brackets of the pattern matched.
+  return text.split(/(\{[a-z]+\})/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <code key={index} dir="ltr" className="text-accent">
+        {part}
+      </code>
+    ),
+  );
+}
+
 /** The words of a version, in both languages. */
 function Words({ texts }: Pick<Template, 'texts'>) {
   return (
@@ -130,7 +144,7 @@ function Words({ texts }: Pick<Template, 'texts'>) {
           dir={language === 'fa' ? 'rtl' : 'ltr'}
           className="whitespace-pre-wrap border-s-4 border-hairline ps-3 wrap-anywhere"
         >
-          {texts[language]}
+          <WithFields text={texts[language]} />
         </blockquote>
       ))}
     </div>
@@ -248,13 +262,15 @@ export function TemplatesPage() {
       </div>
       {templates.isPending && <Skeleton />}
       {templates.isError && <Failure error={templates.error} onRetry={() => void templates.refetch()} />}
-      <section aria-labelledby="offered-title" className="flex flex-col gap-2">
-        <h2 id="offered-title" className="text-l font-bold">
-          {say('desk.template.offered')}
-        </h2>
-        {templates.isSuccess && offered.length === 0 && <p className="text-muted">{say('desk.template.empty')}</p>}
-        {rows(offered)}
-      </section>
+      {templates.isSuccess && (
+        <section aria-labelledby="offered-title" className="flex flex-col gap-2">
+          <h2 id="offered-title" className="text-l font-bold">
+            {say('desk.template.offered')}
+          </h2>
+          {offered.length === 0 && <p className="text-muted">{say('desk.template.empty')}</p>}
+          {rows(offered)}
+        </section>
+      )}
       {archived.length > 0 && (
         <section aria-labelledby="archived-title" className="flex flex-col gap-2">
           <h2 id="archived-title" className="text-l font-bold">

@@ -130,9 +130,9 @@ export function Actions({ shown }: { readonly shown: DeskCase }) {
       {open === undefined && available.has('assign') && shown.assignee !== person && (
         <TakeButton shown={shown} onDone={setDone} />
       )}
-      {open === undefined && <Duplicates shown={shown} onBegin={choose} />}
       {open === undefined && <Others commands={others} onChoose={choose} />}
       {open === undefined && <NotNow shown={shown} />}
+      {open === undefined && <Duplicates shown={shown} onBegin={choose} />}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { type DeskCase, STATUS } from '../words.js';
 import { Actions } from './actions.js';
 import { useCase, useLiveCase } from './case-queries.js';
 import { Composer } from './composer.js';
+import { DuplicatesHint } from './duplicates.js';
 import { Facts } from './facts.js';
 import { Said } from './said.js';
 import { Story } from './story.js';
@@ -143,6 +144,7 @@ export function CasePage() {
         <Copy text={reference} />
         {shown.data !== undefined && <span className="text-muted">{say(STATUS[shown.data.status])}</span>}
         <Present people={present} />
+        {shown.data !== undefined && revision === undefined && <DuplicatesHint shown={shown.data} />}
         <span className="grow" />
         <span className="print:hidden">
           <Button type="button" kind="secondary" onClick={() => window.print()}>

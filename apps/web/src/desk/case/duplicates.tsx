@@ -58,22 +58,46 @@ function Offers({
   });
 }
 
-/** Other complaints that may be about the same, of those that the reader may know of; nothing where there are none. */
+/** Other complaints that may be about the same, of those that the reader may know of, without those that were brought together with this one. */
+function useDuplicates(shown: DeskCase): readonly PossibleDuplicate[] {
+  const { data } = usePossibleDuplicates(shown);
+  if (shown.mergedInto !== null) return [];
+  const joined = new Set([...shown.links, ...shown.absorbed].map(({ complaint }) => complaint));
+  return data?.items.filter(({ reference }) => !joined.has(reference)) ?? [];
+}
+
+/** Leads from the head of the page, where it moves nothing, to the likely duplicates. Nothing where there are none. */
+export function DuplicatesHint({ shown }: { readonly shown: DeskCase }) {
+  const say = useSay();
+  // Customers of one product complain in the same week for many reasons.
+  const likely = useDuplicates(shown).filter(({ reasons }) =>
+    reasons.some((reason) => reason !== 'same-product-and-time'),
+  );
+  if (likely.length === 0) return null;
+  return (
+    <a href="#duplicates" className="rounded-m border border-due bg-due-quiet px-2 print:hidden">
+      {say('desk.duplicates', { count: likely.length })}
+    </a>
+  );
+}
+
+/** Likely duplicates with what brings each together with this case; the list comes last, so that it pushes nothing away when it arrives. */
 export function Duplicates({ shown, onBegin }: { readonly shown: DeskCase; readonly onBegin: Begin }) {
   const say = useSay();
   const listed = new Intl.ListFormat(useLanguage());
   const { relative, full } = useMoments();
-  const { data } = usePossibleDuplicates(shown);
-  const joined = new Set([...shown.links, ...shown.absorbed].map(({ complaint }) => complaint));
-  const found = data?.items.filter(({ reference }) => !joined.has(reference)) ?? [];
-  if (found.length === 0 || shown.mergedInto !== null) return null;
-  // Customers of one product complain in the same week for many reasons.
-  const isLikely = found.some(({ reasons }) => reasons.some((reason) => reason !== 'same-product-and-time'));
+  const found = useDuplicates(shown);
+  if (found.length === 0) return null;
   return (
-    <details open={isLikely} className="rounded-m border border-due bg-due-quiet p-3">
-      <summary className="cursor-pointer font-bold pointer-coarse:py-2">
+    <section
+      id="duplicates"
+      tabIndex={-1}
+      aria-labelledby="duplicates-title"
+      className="rounded-m border border-hairline bg-surface p-3 outline-none"
+    >
+      <h2 id="duplicates-title" className="font-bold">
         {say('desk.duplicates', { count: found.length })}
-      </summary>
+      </h2>
       <ul className="flex flex-col gap-3 pt-2">
         {found.slice(0, SHOWN_MAX).map((duplicate) => (
           <li key={duplicate.reference}>
@@ -94,6 +118,6 @@ export function Duplicates({ shown, onBegin }: { readonly shown: DeskCase; reado
       {found.length > SHOWN_MAX && (
         <p className="text-s text-muted">{say('desk.duplicates.more', { count: found.length - SHOWN_MAX })}</p>
       )}
-    </details>
+    </section>
   );
 }

@@ -7,13 +7,18 @@ import { eventWords } from './event-words.js';
 import { Said } from './said.js';
 import { textsIn } from './story.js';
 
+/** What a person said in an event: its texts, and the reason. That of a redaction stays readable. */
+function wordsIn(entry: StoryEvent): readonly unknown[] {
+  return entry.type === 'MessageRedacted' ? [] : [...textsIn(entry), entry.reason];
+}
+
 /** Messages with words of their own that can still be read, and files. */
 function readableIn({ history, shown }: CaseFacts): readonly StoryEvent[] {
   const redacted = new Set(shown.redactions?.map(({ message }) => message));
   return history.filter(
     (entry) =>
       !redacted.has(entry.revision) &&
-      (entry.type === 'AttachmentAdded' || textsIn(entry).some((text) => typeof text === 'string')),
+      (entry.type === 'AttachmentAdded' || wordsIn(entry).some((text) => typeof text === 'string')),
   );
 }
 
@@ -57,7 +62,7 @@ export function MessageField({
                 {full(occurredAt)}
               </time>
               <Said text={data['name']} />
-              {textsIn(entry).map((text, index) => (
+              {wordsIn(entry).map((text, index) => (
                 // The texts of an event have no names but their places.
                 <Said key={index} text={text} />
               ))}

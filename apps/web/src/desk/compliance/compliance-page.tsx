@@ -2,6 +2,7 @@ import { Button, Code, Notice, type NoticeKind, Skeleton, TextField } from '@red
 import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Actor } from '../colleagues.js';
@@ -193,7 +194,10 @@ export function CompliancePage() {
   useTitle(say('desk.place.compliance'));
   return (
     <div className="flex flex-col gap-8">
-      <h1 className="text-xl font-bold">{say('desk.place.compliance')}</h1>
+      <div className="flex flex-wrap items-baseline gap-x-6">
+        <h1 className="text-xl font-bold">{say('desk.place.compliance')}</h1>
+        <Link to="/compliance/parked">{say('desk.parked')}</Link>
+      </div>
       <Integrity />
       {roles.includes('compliance') && <TimeTravel />}
     </div>
