@@ -5,6 +5,7 @@ import { DASHBOARDS, Dashboards } from './dashboards/dashboards.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { ExportController, ExportFactsHandler } from './export/export.js';
 import { factProjection } from './facts/fact.projection.js';
+import { AuditSampleController, DrawSampleHandler } from './figures/audit-sample.js';
 import { BacklogController, BacklogOverTimeHandler } from './figures/backlog.js';
 import { CohortsController, CompareCohortsHandler } from './figures/cohorts.js';
 import { ChartMeasureHandler, ControlChartController } from './figures/control-chart.js';
@@ -84,6 +85,7 @@ export const analytics = service({
     CohortsController,
     RecurrenceController,
     RemediesController,
+    AuditSampleController,
     ExportController,
     DashboardsController,
     ReportsController,
@@ -99,6 +101,7 @@ export const analytics = service({
     ClassifyRecurrenceHandler,
     ListGroupedCasesHandler,
     CountRemediesHandler,
+    DrawSampleHandler,
     ExportFactsHandler,
   ],
   keeps: [DASHBOARDS, REPORTS],

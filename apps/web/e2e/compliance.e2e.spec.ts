@@ -77,6 +77,31 @@ suite(inBrowser('Compliance'), () => {
     await page.context().close();
   });
 
+  it.each(languages)('draws in %s a sample that its address draws again', async (language) => {
+    const say = (key: DeskTextKey, values?: TextValues): string => deskText(language, key, values);
+    const { page, complaints } = await browser.open('/compliance', { language }, cyrus);
+    await page.getByRole('link', { name: say('desk.sample') }).click();
+    await page.locator('#seed').fill('2026-3');
+    await page.locator('#size').fill('many');
+    await tabTo(page, say('desk.sample.draw'));
+    await page.keyboard.press('Enter');
+    await page.locator('#size-error').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator('#size').fill('10');
+    await page.getByRole('button', { name: say('desk.sample.draw') }).click();
+    const drawn = page.getByRole('heading', {
+      name: say('desk.sample.drawn', { cases: 1, population: 1, seed: '2026-3' }),
+    });
+    await drawn.waitFor();
+    await page.getByRole('link', { name: reference }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.reload();
+    await drawn.waitFor();
+    expect(await page.locator('#seed').inputValue()).toBe('2026-3');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it.each(languages)(
     'draws in %s the proof of a case, and gives the file by which others can check it',
     async (language) => {

@@ -145,6 +145,7 @@ export const everyPage: readonly PageToSee[] = [
   },
   { name: 'holds', path: '/compliance/holds', as: 'cyrus' },
   { name: 'parked', path: '/compliance/parked', as: 'cyrus' },
+  { name: 'sample', path: '/compliance/sample?seed=audit', as: 'cyrus' },
   { name: 'admin', path: '/admin', as: 'adam' },
   { name: 'admin-policies', path: '/admin/policies', as: 'adam' },
   { name: 'admin-policy', path: '/admin/policies/$version', as: 'adam' },

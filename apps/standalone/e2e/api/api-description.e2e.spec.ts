@@ -101,6 +101,7 @@ describe('The description of the API', () => {
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
       '/api/accounts',
+      '/api/analytics/audit-sample',
       '/api/analytics/backlog',
       '/api/analytics/cohorts',
       '/api/analytics/control-chart',

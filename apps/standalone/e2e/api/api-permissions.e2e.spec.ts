@@ -42,6 +42,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/remedies', 'view-analytics'],
   ['/api/analytics/recurrence', 'view-analytics'],
   ['/api/analytics/recurrence/cases', 'view-case'],
+  ['/api/analytics/audit-sample?seed=1', 'replay-case'],
   ['/api/analytics/export?format=jsonl&product=none', 'export-facts'],
   ['/api/analytics/export/dictionary', 'view-analytics'],
   ['/api/analytics/dashboards', 'view-analytics'],

@@ -16,6 +16,7 @@ export const deskAddresses = [
   '/compliance/erasure/$request',
   '/compliance/holds',
   '/compliance/parked',
+  '/compliance/sample',
   '/admin',
   '/admin/policies',
   '/admin/policies/$version',

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { activitySearchOf } from './activity-search.js';
 import { caseSearchOf } from './case/case-search.js';
+import { sampleSearchOf } from './compliance/sample-search.js';
 import { deadlinesSearchOf } from './deadlines/deadlines-search.js';
 import { Failure } from './failure.js';
 import { figuresSearchOf } from './figures/figures-search.js';
@@ -143,6 +144,13 @@ const holds = createRoute({
   component: lazyRouteComponent(() => import('./compliance/holds-page.js'), 'HoldsPage'),
 });
 
+const sample = createRoute({
+  getParentRoute: () => compliance,
+  path: '/sample',
+  validateSearch: sampleSearchOf,
+  component: lazyRouteComponent(() => import('./compliance/sample-page.js'), 'SamplePage'),
+});
+
 const parked = createRoute({
   getParentRoute: () => compliance,
   path: '/parked',
@@ -239,7 +247,7 @@ const tree = root.addChildren([
   deadlines,
   figures,
   reports,
-  compliance.addChildren([record, erasure, erasureRequest, holds, parked]),
+  compliance.addChildren([record, erasure, erasureRequest, holds, parked, sample]),
   administration,
   account,
 ]);

@@ -197,6 +197,7 @@ export function CompliancePage() {
       <div className="flex flex-wrap items-baseline gap-x-6">
         <h1 className="text-xl font-bold">{say('desk.place.compliance')}</h1>
         <Link to="/compliance/parked">{say('desk.parked')}</Link>
+        {roles.includes('compliance') && <Link to="/compliance/sample">{say('desk.sample')}</Link>}
       </div>
       <Integrity />
       {roles.includes('compliance') && <TimeTravel />}
