@@ -1,4 +1,4 @@
-import { Button, Code, DayField, ErrorSummary, Skeleton, TextField } from '@redress/ui';
+import { Button, Code, DayField, ErrorSummary, SelectField, Skeleton, TextField } from '@redress/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -12,6 +12,7 @@ import { useFieldErrors } from '../use-field-errors.js';
 import { STATUS } from '../words.js';
 import { type SampleSearch, sampleSearchOf } from './sample-search.js';
 
+const SIZES = [5, 10, 25, 50, 100, 200] as const;
 const SIZE_DEFAULT = 25;
 const SEED_LENGTH = 8;
 
@@ -73,14 +74,13 @@ export function SamplePage() {
           dir="ltr"
           autoComplete="off"
         />
-        <TextField
+        <SelectField
           name="size"
           label={say('desk.sample.size')}
           error={errorOn('size')}
-          defaultValue={String(search.size ?? SIZE_DEFAULT)}
-          inputMode="numeric"
-          dir="ltr"
-          autoComplete="off"
+          defaultValue={search.size ?? String(SIZE_DEFAULT)}
+          empty={say('desk.form.choose')}
+          options={SIZES.map((size) => ({ value: String(size), label: number(size) }))}
         />
         <DayField
           name="from"
