@@ -47,6 +47,7 @@ const PARTIAL: Readonly<Record<string, string>> = {
     'the events that staff are written to about',
   'apps/web/src/desk/case/commands.ts COMMANDS': 'the compiler asks for each of those that the case page offers',
   'apps/web/src/desk/case/commands.ts NEXT_STEPS': 'the steps of which one is the next; all else is in the list',
+  'apps/web/src/desk/reply-words.ts REPLY_COMMAND': 'the commands of the API description that have templates',
   'apps/web/src/desk/words.ts STATUS': 'the statuses of the API description, from which the compiler asks for them',
   'libs/complaints/src/stream.ts NAMING_FIELDS': 'the events that name another complaint',
   'libs/contracts/src/events.ts complaintEvents': 'the table itself',
@@ -55,6 +56,7 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'libs/domain/src/complaint/complaint.ts endedStatuses': 'the statuses in which nobody works',
   'libs/domain/src/complaint/complaint.ts stages': 'the table itself',
   'libs/domain/src/permissions/wall.ts moves': 'the events by which walls are put up and taken down',
+  'libs/texts/src/reply-template.ts replyCommands': 'the commands with words that complainants read',
 };
 
 describe('One command, one event and one status more', () => {

@@ -8,7 +8,7 @@ import { caseHandling } from './index.js';
 const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' } as const;
 const META = { marked: 'meta' };
 
-/** Routes whose command does not follow from the request alone, a query with a body, and a document that is no complaint's. */
+/** Routes whose command does not follow from the request alone, a query with a body, and documents that are no complaint's. */
 const OTHERS = [
   'carry-out-erasure',
   'communicate-decision',
@@ -21,6 +21,7 @@ const OTHERS = [
   'link',
   'merge',
   'redact-message',
+  'reply-templates',
   'restrict-access',
   'search',
   'split',

@@ -9,11 +9,11 @@ const templatesSchema = objectSchema({ items: listOf(replyTemplateSchema) }, { t
 
 const ID = ApiParam({ name: 'id', description: 'As the list gives it.', type: String });
 
-@Controller('cases/reply-templates')
+@Controller('cases')
 export class ReplyTemplatesController {
   constructor(private readonly templates: ReplyTemplates) {}
 
-  @Get()
+  @Get('reply-templates')
   @Allow('manage-reply-templates')
   @ApiOperation({ summary: 'Every template of a reply, the archived ones included.' })
   @Answers(200, 'All of them.', templatesSchema)
@@ -21,7 +21,7 @@ export class ReplyTemplatesController {
     return { items: await this.templates.list() };
   }
 
-  @Get(':id')
+  @Get('reply-templates/:id')
   @Allow('manage-reply-templates')
   @ApiOperation({ summary: 'The versions of a template, newest first.' })
   @ID
@@ -31,7 +31,7 @@ export class ReplyTemplatesController {
     return { items: await this.templates.versions(id) };
   }
 
-  @Post()
+  @Post('reply-templates')
   @Allow('manage-reply-templates')
   @ApiOperation({ summary: 'Adds a template of a reply, which handlers fill in on a case.' })
   @Answers(201, 'The template, its revision as ETag.', replyTemplateSchema)
@@ -44,7 +44,7 @@ export class ReplyTemplatesController {
     return withRevision(await this.templates.add(caller, request), reply);
   }
 
-  @Put(':id')
+  @Put('reply-templates/:id')
   @Allow('manage-reply-templates')
   @ApiOperation({ summary: 'Saves a new version of a template, or archives it.' })
   @ID

@@ -2,10 +2,10 @@ import type { components } from '@redress/api-client';
 import type { WordList } from './words.js';
 
 /** A template of a reply, filled in for one case. */
-export type FilledReply = components['schemas']['FilledReply'];
+export type CaseReply = components['schemas']['FilledReply'];
 
 /** The commands for which there can be templates, by the buttons of their forms. */
-export const REPLY_COMMAND: WordList<FilledReply['command']> = {
+export const REPLY_COMMAND: WordList<CaseReply['command']> = {
   'request-information': 'desk.command.request-information',
   'add-note': 'desk.command.add-note',
   'report-progress': 'desk.command.report-progress',
@@ -15,7 +15,7 @@ export const REPLY_COMMAND: WordList<FilledReply['command']> = {
 };
 
 /** What a template can be filled in with. */
-export const REPLY_FIELD: WordList<FilledReply['missing'][number]> = {
+export const REPLY_FIELD: WordList<CaseReply['missing'][number]> = {
   complainant: 'desk.template.complainant',
   reference: 'desk.template.reference',
   handler: 'desk.template.handler',

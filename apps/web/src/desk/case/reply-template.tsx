@@ -1,7 +1,7 @@
 import { Notice, useLanguage } from '@redress/ui';
 import { useId, useState } from 'react';
 import { hasRole, replyingRoles } from '../places.js';
-import { type FilledReply, REPLY_FIELD } from '../reply-words.js';
+import { type CaseReply, REPLY_FIELD } from '../reply-words.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import type { DeskCase } from '../words.js';
@@ -10,7 +10,7 @@ import type { OfferedCommand } from './commands.js';
 import { Said } from './said.js';
 
 /** The field of each command that complainants read, into which a template goes. */
-const REPLY: Readonly<Record<FilledReply['command'], string>> = {
+const REPLY: Readonly<Record<CaseReply['command'], string>> = {
   'request-information': 'text',
   'add-note': 'text',
   'report-progress': 'text',
@@ -21,7 +21,7 @@ const REPLY: Readonly<Record<FilledReply['command'], string>> = {
 
 /** The field of a command for which there can be templates. */
 export function repliedIn(command: OfferedCommand): string | undefined {
-  return Object.hasOwn(REPLY, command) ? REPLY[command as FilledReply['command']] : undefined;
+  return Object.hasOwn(REPLY, command) ? REPLY[command as CaseReply['command']] : undefined;
 }
 
 /** A text with a template behind whatever was typed already. */
@@ -45,7 +45,7 @@ export function ReplyTemplates({
   const language = useLanguage();
   const id = useId();
   const { roles } = useSession();
-  const [used, setUsed] = useState<readonly FilledReply[]>([]);
+  const [used, setUsed] = useState<readonly CaseReply[]>([]);
   const replies = useFilledReplies(reference, hasRole(roles, replyingRoles));
   const offered = replies.data?.items.filter((reply) => reply.command === command) ?? [];
   if (offered.length === 0) return null;
