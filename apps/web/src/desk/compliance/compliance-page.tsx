@@ -2,7 +2,6 @@ import { Button, Code, Notice, type NoticeKind, Skeleton, TextField } from '@red
 import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from '../api.js';
 import { Actor } from '../colleagues.js';
@@ -194,11 +193,7 @@ export function CompliancePage() {
   useTitle(say('desk.place.compliance'));
   return (
     <div className="flex flex-col gap-8">
-      <div className="flex flex-wrap items-baseline gap-x-6">
-        <h1 className="text-xl font-bold">{say('desk.place.compliance')}</h1>
-        <Link to="/compliance/parked">{say('desk.parked')}</Link>
-        {roles.includes('compliance') && <Link to="/compliance/sample">{say('desk.sample')}</Link>}
-      </div>
+      <h1 className="text-xl font-bold">{say('desk.place.compliance')}</h1>
       <Integrity />
       {roles.includes('compliance') && <TimeTravel />}
     </div>
