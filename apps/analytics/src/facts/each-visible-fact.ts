@@ -7,7 +7,7 @@ import {
   type FindQuery,
   type Json,
   type JsonObject,
-  PARTS_MAX,
+  VALUE_PARTS_MAX,
   type ReadStore,
   type ValuesQuery,
   type ViewDocument,
@@ -39,7 +39,7 @@ export async function* eachVisibleFact<Field extends keyof Fact>(
   most = FACTS_READ_MAX,
 ): AsyncGenerator<Pick<Fact, Field>> {
   const parts = fields.filter((field) => !Object.hasOwn(factProjection.view.fields, field));
-  if (parts.length <= PARTS_MAX) {
+  if (parts.length <= VALUE_PARTS_MAX) {
     const declared = fields.filter((field) => !parts.includes(field));
     for await (const page of pagesOfValues(store, span, { fields: [...declared, 'walled', 'team'], parts }, most)) {
       yield* visibleIn(page, await walledAmong(store, page), reader, declared);

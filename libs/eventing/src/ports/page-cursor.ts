@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidQueryError } from '../errors.js';
 import { parseJson } from '../outside-json.js';
-import { PARTS_MAX, VALUES_LIMIT_MAX, type FindQuery, type ValuesQuery } from './read-store.js';
+import { VALUE_PARTS_MAX, VALUES_LIMIT_MAX, type FindQuery, type ValuesQuery } from './read-store.js';
 
 const PAGE_DOCUMENTS_MAX = 200;
 
@@ -16,7 +16,8 @@ const PART = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Throws `InvalidQueryError` for too many documents or parts, and for a part whose name is not a plain one. */
 export function requireValues({ limit, parts = [] }: Pick<ValuesQuery, 'limit' | 'parts'>): void {
   requirePageSize({ limit }, VALUES_LIMIT_MAX);
-  if (parts.length > PARTS_MAX) throw new InvalidQueryError(`A page has at most ${PARTS_MAX} parts of a document.`);
+  if (parts.length > VALUE_PARTS_MAX)
+    throw new InvalidQueryError(`A page has at most ${VALUE_PARTS_MAX} parts of a document.`);
   if (!parts.every((part) => PART.test(part))) throw new InvalidQueryError('A part of a document has a plain name.');
 }
 

@@ -140,7 +140,7 @@ export interface FoundPage {
 export interface ValuesQuery extends FindQuery {
   /** Declared fields of one value. */
   readonly fields: readonly string[];
-  /** Parts of the document by their names, declared or not, at most {@link PARTS_MAX}. Documents are read for them, and stay where they are. Default: none. */
+  /** Parts of the document by their names, declared or not, at most {@link VALUE_PARTS_MAX}. Documents are read for them, and stay where they are. Default: none. */
   readonly parts?: readonly string[];
   /** 1 to {@link VALUES_LIMIT_MAX}. */
   readonly limit: number;
@@ -149,7 +149,7 @@ export interface ValuesQuery extends FindQuery {
 /** Most documents of whose fields one page has the values. */
 export const VALUES_LIMIT_MAX = 1_000;
 /** Most parts of a document that a page of values has. Whoever wants more reads documents. */
-export const PARTS_MAX = 10;
+export const VALUE_PARTS_MAX = 10;
 
 export interface FoundValues {
   readonly rows: readonly FieldValues[];
