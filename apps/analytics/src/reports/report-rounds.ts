@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Language } from '@redress/contracts';
 import type { Instant } from '@redress/domain';
 import type { MessageFile, MessageTransport, Rounds } from '@redress/outgoing';
-import { failureSummary } from '@redress/platform';
+import { failureSummary, Problem } from '@redress/platform';
 import { instantWords, text } from '@redress/texts';
 import { randomUUID } from 'node:crypto';
 import { addressOf, type RecipientRules } from './recipients.js';
@@ -62,14 +62,18 @@ export class ReportRounds implements Rounds {
     const state = await store.change(id, (before) => taken(before, { schedule, now: now(), by, id: randomUUID() }));
     if (state === undefined || state === 'deleted' || state.running === null) return false;
     const sending = new Sending(this.parts, id, state, state.running, by);
+    let failure: string | undefined;
     try {
       await sending.send();
     } catch (error) {
+      failure = failureCode(error);
       this.logger.warn(`The report ${id} was not sent, and is tried again.`);
       // By its kind alone: the message of a mail server may repeat an address.
-      if (!(error instanceof BehindError)) this.logger.warn(failureSummary(error));
+      if (failure === UNEXPECTED) this.logger.warn(failureSummary(error));
     }
-    const after = await store.change(id, (before) => paused(before, { schedule, now: now(), by }, state.running!.id));
+    const after = await store.change(id, (before) =>
+      paused(before, { schedule, now: now(), by }, state.running!.id, failure),
+    );
     if (after !== undefined && after !== 'deleted' && after.running === null) this.tell(id, after);
     return true;
   }
@@ -105,7 +109,9 @@ class Sending {
     const { position, asOf } = answers[0]!.answer;
     const documents = definition.languages.map((language) => this.documentIn(language, answers));
     const files = await this.filesOf(documents);
-    await mail.ready();
+    await mail.ready().catch(() => {
+      throw new HeldUpError('mail-server-unreachable');
+    });
     if (!(await this.step({ position, asOf }))) return;
     for (const [place, { state }] of this.deliveries.entries()) {
       if (state === 'waiting' && !(await this.deliver(place, documents, files))) return;
@@ -116,7 +122,7 @@ class Sending {
   private async requireCaughtUp(): Promise<void> {
     const lag = await this.parts.lagEvents();
     const isPatient = Date.parse(this.parts.now()) - Date.parse(this.running.begunAt) < LAG_MS_MAX;
-    if (lag !== null && lag > 0 && isPatient) throw new BehindError(`The figures lack ${lag} events.`);
+    if (lag !== null && lag > 0 && isPatient) throw new HeldUpError('view-behind');
   }
 
   /** False when another process has the sending by now. */
@@ -134,7 +140,7 @@ class Sending {
       .slice(0, place)
       .map((other) => addressOf(other, this.parts.recipients))
       .some((other) => 'address' in other && other.address.toLowerCase() === address.toLowerCase());
-    if (isTwice) return this.settle(place, { state: 'sent' });
+    if (isTwice) return this.settle(place, { state: 'sent', failure: null });
     if (!(await this.settle(place, { state: 'trying' }))) return false;
     const outcome = await this.parts.mail.send({
       messageId: `report.${this.running.id}.${place}@redress`,
@@ -182,9 +188,17 @@ class Sending {
   }
 }
 
-/** The view has not applied all of the log. */
-class BehindError extends Error {
-  override readonly name = 'BehindError';
+const UNEXPECTED = 'unexpected';
+
+/** A report cannot be sent now. The message is a code for its history. */
+class HeldUpError extends Error {
+  override readonly name = 'HeldUpError';
+}
+
+/** Why nobody was written to, for the history: `too-many-complaints`, `mail-server-unreachable`. */
+function failureCode(error: unknown): string {
+  if (error instanceof HeldUpError) return error.message;
+  return error instanceof Problem ? error.code : UNEXPECTED;
 }
 
 /** A server that answers with 5yz refuses for good (RFC 5321, 4.2.1); anything else may pass. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Logger } from '@nestjs/common';
 import type { Instant } from '@redress/domain';
 import type { MessageTransport, OutgoingMessage, SendingOutcome } from '@redress/outgoing';
-import type { StaffDirectory } from '@redress/platform';
+import { Problem, type StaffDirectory } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import type { ReportDefinition } from './report.js';
 import type { PanelAnswer } from './report-answers.js';
@@ -197,7 +197,9 @@ describe('A scheduled report', () => {
     }
     const state = await store.get(ID);
     expect(state?.running).toBeNull();
-    expect(state?.history[0]?.deliveries).toMatchObject([{ failure: 'given-up' }, { failure: 'given-up' }]);
+    expect(state?.history[0]?.deliveries).toMatchObject(
+      [1, 2].map(() => ({ state: 'failed', failure: 'mail-server-unreachable' })),
+    );
     expect(state?.next?.period.label).toBe('2026-12');
   });
 
@@ -226,6 +228,16 @@ describe('A scheduled report', () => {
     for (let round = 0; round < 12; round += 1) await rounds.round();
     expect(asked).toEqual([14, 15, 16, 17, 18, 19, 20].map((day) => `2026-11-${day}`));
     expect((await store.get(ID))?.history.at(-1)).toMatchObject({ period: { label: '2026-11-14' }, skipped: 4 });
+  });
+
+  it('says in its history why its figures cannot be had', async () => {
+    const store = await scheduled();
+    const answersOf = () => Promise.reject(new Problem('too-many-complaints', { details: { most: 1 } }));
+    now = '2026-11-11T08:00:01.000Z';
+    await (await replica({ answersOf })).round();
+    expect((await store.get(ID))?.running?.deliveries).toMatchObject(
+      [1, 2].map(() => ({ state: 'waiting', failure: 'too-many-complaints' })),
+    );
   });
 
   it('waits a while for figures that lack events', async () => {

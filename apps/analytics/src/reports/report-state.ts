@@ -126,34 +126,34 @@ export function withDelivery(
 }
 
 /**
- * Ends a round over a sending: it is over once every recipient was written to, or it is given up; else it is tried again later. Undefined as
- * for {@link stepped}.
+ * Ends a round over a sending: it is over once every recipient was written to, or it is given up; else it is tried again later. `failure` is why
+ * nobody of those who wait was written to; undefined where it is each recipient's own. Undefined as for {@link stepped}.
  */
 export function paused(
   state: ReportState,
   { by, now, schedule }: Omit<SendingStep, 'id'>,
   id: string,
+  failure?: string,
 ): ReportState | undefined {
   const { running } = state;
   if (running?.id !== id || running.doneBy !== by) return undefined;
-  const isOpen = running.deliveries.some(({ state: delivery }) => delivery === 'waiting');
+  const deliveries = running.deliveries.map((delivery) =>
+    delivery.state === 'waiting' && failure !== undefined ? { ...delivery, failure } : delivery,
+  );
+  const isOpen = deliveries.some(({ state: delivery }) => delivery === 'waiting');
   const isGivenUp = epochMsOf(now) - epochMsOf(running.begunAt) > GIVE_UP_MS;
   if (isOpen && !isGivenUp) {
     const wait = Math.min(RETRY_MS * 2 ** running.tries, RETRY_MS_MAX);
     const againAt = instantOf(epochMsOf(now) + wait);
-    return { ...state, running: { ...running, tries: running.tries + 1, doneBy: null, againAt } };
+    return { ...state, running: { ...running, deliveries, tries: running.tries + 1, doneBy: null, againAt } };
   }
   const { begunAt: _begun, tries: _tries, againAt: _again, doneBy: _by, ...sending } = running;
-  const deliveries = sending.deliveries.map((delivery) =>
-    delivery.state === 'waiting' ? { ...delivery, state: 'failed' as const, failure: 'given-up' } : delivery,
+  const settled = deliveries.map((delivery) =>
+    delivery.state === 'waiting' ? { ...delivery, state: 'failed' as const } : delivery,
   );
-  const ended: ReportSending = { ...sending, deliveries, endedAt: now };
-  return {
-    ...state,
-    running: null,
-    history: [ended, ...state.history].slice(0, HISTORY_MAX),
-    ...after(state, ended, schedule),
-  };
+  const ended: ReportSending = { ...sending, deliveries: settled, endedAt: now };
+  const history = [ended, ...state.history].slice(0, HISTORY_MAX);
+  return { ...state, running: null, history, ...after(state, ended, schedule) };
 }
 
 /** What was asked for changes nothing of what is due by itself. */

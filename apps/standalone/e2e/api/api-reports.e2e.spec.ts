@@ -159,3 +159,18 @@ describe('A scheduled report', () => {
     }
   });
 });
+
+describe('A report where cases are open to their teams', () => {
+  it('is scheduled by those alone who see the figures of all', async () => {
+    await using teams = await RunningRedress.start({
+      env: { REDRESS_CASES_OPEN_TO: 'teams', REDRESS_STAFF: join(folder, 'staff.yaml') },
+    });
+    const staff = await Office.open(teams, { sara: ['Cards'] });
+    const content = { ...MONTHLY, recipients: [{ kind: 'person', name: 'anna' }] };
+    const asked = await Promise.all(['sara', 'anna'].map((who) => staff.post(who, REPORTS, content)));
+    expect(asked.map(({ status, body }) => [status, body['code']])).toEqual([
+      [403, 'report-of-some-teams'],
+      [201, undefined],
+    ]);
+  });
+});
