@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
+import { complaintStream } from '@redress/complaints';
 import { erasureGrounds, type ErasureGround } from '@redress/contracts';
 import {
   Allow,
@@ -14,17 +15,21 @@ import {
   pageOf,
   PageQuery,
   preferredLanguage,
+  Problem,
+  readReference,
   ReasonRequest,
   Refuses,
   textSchema,
   TIME_SOURCE,
   type Page,
   type TimeSource,
+  ViewReader,
 } from '@redress/platform';
 import { ArrayMinSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { createHash, randomUUID } from 'node:crypto';
 import { BULK_CASES_MAX, BulkCase, resultsSchema } from '../bulk/bulk.controller.js';
 import { type BulkResult, SendToMany } from '../bulk/bulk.command.js';
+import { caseProjection } from '../case-view/case.projection.js';
 import { queueReaderOf, type QueueReader } from '../work-queue/queue-filters.js';
 import { certificateSchema, CertifyErasure, type ErasureCertificate } from './certificate.query.js';
 import { DecideOnErasure } from './erase-person.command.js';
@@ -72,6 +77,7 @@ export class ErasuresController {
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
+    private readonly views: ViewReader,
   ) {}
 
   @Get('legal-holds')
@@ -115,7 +121,7 @@ export class ErasuresController {
     const name = request ?? this.nameFor(meta);
     const body = { ...said, request: name };
     const sent = new SendToMany('request-erasure', cases, body, meta, preferredLanguage(accepted));
-    return { request: name, results: await this.commands.execute(sent) };
+    return { request: name, results: await this.shown(await this.commands.execute(sent)) };
   }
 
   @Get('erasures')
@@ -191,7 +197,19 @@ export class ErasuresController {
     }: { readonly body: ReasonRequest; readonly meta: CommandMetaOfMany; readonly accepted: string | undefined },
   ): Promise<ErasureResults> {
     const sent = new DecideOnErasure(decision, request, body, meta, preferredLanguage(accepted));
-    return { request, results: await this.commands.execute(sent) };
+    return { request, results: await this.shown(await this.commands.execute(sent)) };
+  }
+
+  /** Waits until the list shows what was decided, so that whoever goes on to it finds it. A view that is far behind holds nobody up. */
+  private async shown(results: readonly BulkResult[]): Promise<readonly BulkResult[]> {
+    const accepted = results.filter((result) => result.outcome === 'accepted');
+    const reached = accepted.map(({ reference, revision }) =>
+      this.views.sealed(caseProjection.view.name, complaintStream(readReference(reference)), revision),
+    );
+    for (const outcome of await Promise.allSettled(reached)) {
+      if (outcome.status === 'rejected' && !(outcome.reason instanceof Problem)) throw outcome.reason;
+    }
+    return results;
   }
 
   private readerFor(caller: Caller): QueueReader {

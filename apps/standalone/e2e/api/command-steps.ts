@@ -39,6 +39,7 @@ const channel = fc.record({ channel: fc.constantFrom(...channels) }, { requiredK
 const upheld = fc.constantFrom(...upheldAnswers);
 const request = fc.constantFrom('request-1', 'receipt');
 const task = fc.constantFrom('task-1', 'task-2', 'ledger');
+const holdBasis = fc.constantFrom('legal-claim', 'investigation');
 const remedies = fc.array(fc.record({ kind: fc.constantFrom(...remedyKinds), description: text }), { maxLength: 3 });
 
 /** A command's content from its own examples, chosen field by field. */
@@ -91,6 +92,20 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'correct-details': fc.record({ product: fc.constantFrom('card', 'loan') }),
   'choose-policy': fc.record({ policy: fc.constant('unpublished@1'), reason: text }, { requiredKeys: ['policy'] }),
   'redact-message': fc.record({ message: fc.nat(20) }),
+  'place-legal-hold': fc.record({
+    basis: holdBasis,
+    reviewOn: fc.constantFrom('2099-01-31', '2020-01-31'),
+    reason: text,
+  }),
+  'lift-legal-hold': fc.record({ basis: holdBasis, reason: text }),
+  // On grounds that wait for years: the model does not know what can no longer be said of somebody who is erased.
+  'request-erasure': fc.record({
+    request: fc.constantFrom('dsr-1', 'dsr-2'),
+    ground: fc.constantFrom('no-longer-needed', 'objection'),
+    reason: text,
+  }),
+  'decline-erasure': fc.record({ reason: text }),
+  'carry-out-erasure': fc.record({ reason: text }),
   'issue-tracking-code': fc.record({ reason: text }),
   reopen: fc.record({ reason: text }),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court'), reason: text }),
