@@ -147,6 +147,7 @@ describe('Every filter and order on offer', () => {
       'dashboards',
       'deadlines',
       'held-messages',
+      'reply-templates',
       'reports',
       'saved-views',
       'tasks',
