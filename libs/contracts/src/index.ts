@@ -34,12 +34,7 @@ export { AMENDED_DAYS_MAX } from './complaint/clocks.js';
 export { REMEDIES_MAX } from './complaint/decision.js';
 export { ATTACHMENT_BYTES_MAX } from './complaint/receipt.js';
 export { RATING_MAX, RATING_MIN } from './complaint/closing.js';
-export {
-  type ErasureGround,
-  erasureGrounds,
-  type HoldBasis,
-  holdBases,
-} from './complaint/erasure.js';
+export { type ErasureGround, erasureGrounds, type HoldBasis, holdBases } from './complaint/erasure.js';
 export { TAG_LENGTH_MAX } from './complaint/tags.js';
 export { TRACKING_CODES_MAX } from './complaint/tracking-code.js';
 export { type Anchor, type DueEffect, type End, Moment, type Unit } from './policy.js';

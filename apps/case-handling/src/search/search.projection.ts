@@ -109,7 +109,12 @@ function without(terms: SearchIndex['terms'], isGone: (source: string) => boolea
 /** The index that cases are searched in, by terms of who complained and what was said. */
 export const searchProjection = statelessProjection({
   // Version 2: terms are made by another hash, and nothing would be found by those of the first.
-  view: { name: 'case-search', version: 2, fields: { receivedAt: 'string', terms: 'terms' }, indexes: [['receivedAt']] },
+  view: {
+    name: 'case-search',
+    version: 2,
+    fields: { receivedAt: 'string', terms: 'terms' },
+    indexes: [['receivedAt']],
+  },
   document: searchIndex,
   initial: { terms: {} },
   opens: SAYING,

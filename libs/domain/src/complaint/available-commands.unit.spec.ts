@@ -75,7 +75,11 @@ describe('What others can do', () => {
   it('gives those nothing who only read, but compliance the say who may know of it', () => {
     const readers = { id: supervisor.id, roles: ['compliance', 'analyst', 'admin'] };
     for (const history of Object.values(historyTo)) {
-      expect(availableCommands(stateAfter(history), readers)).toEqual(['restrict-access', 'place-legal-hold', 'request-erasure']);
+      expect(availableCommands(stateAfter(history), readers)).toEqual([
+        'restrict-access',
+        'place-legal-hold',
+        'request-erasure',
+      ]);
     }
   });
 });

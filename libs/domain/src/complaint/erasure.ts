@@ -150,7 +150,8 @@ export function obstacleToErasure(
 
 function obstacleToErasing(complaint: Complaint): Refusal | undefined {
   const [hold] = complaint.holds;
-  if (hold !== undefined) return refuse('legal-hold', { basis: { word: hold.basis }, reviewOn: { day: hold.reviewOn } });
+  if (hold !== undefined)
+    return refuse('legal-hold', { basis: { word: hold.basis }, reviewOn: { day: hold.reviewOn } });
   return ended(complaint) === undefined ? refuse('erasure-while-open') : undefined;
 }
 

@@ -48,7 +48,9 @@ describe('A legal hold', () => {
   });
 
   it('needs a reason, and so does lifting it', () => {
-    given(historyTo.closed).when(command('place-legal-hold', HOLD, { actor: cyrus })).thenRefused('reason-missing');
+    given(historyTo.closed)
+      .when(command('place-legal-hold', HOLD, { actor: cyrus }))
+      .thenRefused('reason-missing');
     given([...historyTo.closed, held])
       .when(command('lift-legal-hold', { basis: HOLD.basis }, { actor: cyrus, reason: ' ' }))
       .thenRefused('reason-missing');
@@ -59,11 +61,15 @@ describe('A legal hold', () => {
     given([...historyTo.closed, held])
       .when(lifts)
       .then([{ type: 'LegalHoldLifted', data: { basis: HOLD.basis } }]);
-    given([...historyTo.closed, held, lifted]).when(lifts).then([]);
+    given([...historyTo.closed, held, lifted])
+      .when(lifts)
+      .then([]);
   });
 
   it('keeps the complainant from being erased until it is lifted', () => {
-    given([...historyTo.closed, unlawful, held]).when(erases()).thenRefused('legal-hold');
+    given([...historyTo.closed, unlawful, held])
+      .when(erases())
+      .thenRefused('legal-hold');
     given([...historyTo.closed, unlawful, held, lifted])
       .when(erases())
       .then([{ type: 'ComplainantErased', data: UNLAWFUL }]);
