@@ -83,7 +83,9 @@ describe('The dictionary', () => {
     const english = dictionaryIn('en');
     expect(english.map(({ name }) => name)).toEqual(columnNames);
     expect(english.find(({ name }) => name === 'finalDecision')).toEqual({
-      ...{ name: 'finalDecision', type: 'word', meaning: 'The last decision that was communicated.' },
+      name: 'finalDecision',
+      type: 'word',
+      meaning: 'The last decision that was communicated.',
       words: ['upheld', 'partly-upheld', 'not-upheld'],
       fields: null,
     });

@@ -39,8 +39,16 @@ describe('The fact table as Parquet', () => {
     expect(rows).toEqual([
       expect.objectContaining({
         receivedAt: new Date('2026-11-02T09:00:00.000Z'),
-        ...{ product: 'کارت', issue: null, team: null, safety: false, vulnerable: null, reopened: true },
-        ...{ satisfaction: 4, hoursToDecision: 1.25, hoursToClosure: null, decisionDueAt: new Date(NOW) },
+        product: 'کارت',
+        issue: null,
+        team: null,
+        safety: false,
+        vulnerable: null,
+        reopened: true,
+        satisfaction: 4,
+        hoursToDecision: 1.25,
+        hoursToClosure: null,
+        decisionDueAt: new Date(NOW),
         // This reader makes numbers of decimals.
         remedies: [
           { ...remedy, value: 1e15, delivered: true, current: false },
@@ -60,8 +68,14 @@ describe('The fact table as Parquet', () => {
     expect(columns.map(({ element }) => element.name)).toEqual(columnNames);
     const types = columns.map(({ element: { name, logical_type, type } }) => [name, logical_type?.type ?? type]);
     expect(Object.fromEntries(types)).toMatchObject({
-      ...{ receivedAt: 'TIMESTAMP', product: 'STRING', open: 'BOOLEAN', stage: 'INT32', hoursToDecision: 'DOUBLE' },
-      ...{ remedies: 'LIST', clocks: 'LIST', course: 'LIST' },
+      receivedAt: 'TIMESTAMP',
+      product: 'STRING',
+      open: 'BOOLEAN',
+      stage: 'INT32',
+      hoursToDecision: 'DOUBLE',
+      remedies: 'LIST',
+      clocks: 'LIST',
+      course: 'LIST',
     });
     const about = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]));
     expect([about.get('redress.position'), about.get('redress.as-of')]).toEqual(['42', NOW]);

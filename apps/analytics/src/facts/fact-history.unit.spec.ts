@@ -35,8 +35,16 @@ describe('The history in the fact of a complaint', () => {
     await office.does(reference, 'assess', { ...ASSESSMENT, safetyImplication: true, vulnerability: true });
     await office.does(reference, 'assign', { assignee: 'staff-hana' }, { by: supervisor });
     expect(await fact()).toMatchObject({
-      ...{ priority: 'high', complexity: 'simple', impact: 'individual', safety: 1, vulnerable: 1 },
-      ...{ language: 'en', jurisdiction: 'IR', complainantType: 'consumer', handler: 'staff-hana', stage: 1 },
+      priority: 'high',
+      complexity: 'simple',
+      impact: 'individual',
+      safety: 1,
+      vulnerable: 1,
+      language: 'en',
+      jurisdiction: 'IR',
+      complainantType: 'consumer',
+      handler: 'staff-hana',
+      stage: 1,
       policy: 'basic@1',
     });
   });
@@ -103,7 +111,12 @@ describe('The history in the fact of a complaint', () => {
     const appealed = new ComplaintOffice();
     reference = await liveMarkedAppeal(appealed);
     expect((await appealed.document(factProjection, reference)).body).toMatchObject({
-      ...{ appeals: 1, appealsDecided: 1, appealsOverturned: 0, stage: 2, contested: null, disputed: 1 },
+      appeals: 1,
+      appealsDecided: 1,
+      appealsOverturned: 0,
+      stage: 2,
+      contested: null,
+      disputed: 1,
     });
     await enforce(office, { ...shippedPolicyOf('uk-housing@1'), version: 'housing@1', scope: { products: ['flat'] } });
     reference = await office.lodge({ product: 'flat' });
@@ -124,7 +137,11 @@ describe('The history in the fact of a complaint', () => {
     reference = await liveMarkedLife(office);
     await liveOn(office, reference);
     expect(await fact()).toMatchObject({
-      ...{ referred: 1, referredTo: 'Ombudsman', referralOutcome: 'upheld', awarded: 1, duplicate: 0 },
+      referred: 1,
+      referredTo: 'Ombudsman',
+      referralOutcome: 'upheld',
+      awarded: 1,
+      duplicate: 0,
       remedies: [
         { kind: 'refund', source: 'decision', current: 0 },
         { kind: 'apology', source: 'award', delivered: 1, current: 1 },

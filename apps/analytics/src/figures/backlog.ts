@@ -98,7 +98,9 @@ export class BacklogOverTimeHandler implements IQueryHandler<BacklogOverTime> {
     const isDetailed = !seesFiguresOnly(reader);
     return {
       ...standing,
-      ...{ timeZone: days.timeZone, calendar: days.calendar, bucket },
+      timeZone: days.timeZone,
+      calendar: days.calendar,
+      bucket,
       points: points.map(({ period, open, known, received, reopened, ended }, place) => ({
         period: period.label,
         at: lastInstantOf(period),

@@ -104,7 +104,10 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
     const { timeZone, calendar } = question.days;
     return {
       ...standing,
-      ...{ timeZone, calendar, bucket, milestone },
+      timeZone,
+      calendar,
+      bucket,
+      milestone,
       cohorts: periods.map(({ label, from, before }, place) => ({
         period: label,
         from,

@@ -116,7 +116,11 @@ export class ChartMeasureHandler implements IQueryHandler<ChartMeasure> {
     const { timeZone, calendar } = question.days;
     return {
       ...standing,
-      ...{ timeZone, calendar, bucket, measure: measured.measure, chart },
+      timeZone,
+      calendar,
+      bucket,
+      measure: measured.measure,
+      chart,
       centre: limits[0]?.centre ?? null,
       points: charted.map(({ period, share, isOver, hidden: isHidden }) => {
         const place = placeOf.get(period);

@@ -19,7 +19,10 @@ describe('A Pareto ranking', () => {
   it('has the most frequent first, with their shares, and says how many have no value', async () => {
     const known = [...caused('b', 1), ...caused('a', 1), ...caused('c', 2), {}, {}];
     expect(await ranked(known, 'rootCause', { top: 2 })).toMatchObject({
-      ...{ position: '42', by: 'rootCause', denominator: 4, without: 2 },
+      position: '42',
+      by: 'rootCause',
+      denominator: 4,
+      without: 2,
       items: [
         { value: 'c', numerator: 2, denominator: 4, share: 0.5, cumulatedShare: 0.5 },
         { value: 'a', numerator: 1, denominator: 4, share: 0.25, cumulatedShare: 0.75 },
@@ -39,7 +42,8 @@ describe('A Pareto ranking', () => {
     expect(told).toMatchObject({ without: null, other: { values: 2, numerator: 7 } });
     expect(told.items.map(({ value }) => value)).toEqual(['a']);
     expect(await ranked(caused('c', 3), 'rootCause', { reader: analyst })).toMatchObject({
-      ...{ items: [], other: { values: 1, numerator: null, share: null } },
+      items: [],
+      other: { values: 1, numerator: null, share: null },
     });
   });
 

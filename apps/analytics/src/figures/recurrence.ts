@@ -154,7 +154,11 @@ export class ClassifyRecurrenceHandler implements IQueryHandler<ClassifyRecurren
     const { timeZone, calendar } = question.days;
     return {
       ...standing,
-      ...{ timeZone, calendar, bucket, by, denominator },
+      timeZone,
+      calendar,
+      bucket,
+      by,
+      denominator,
       recent: over.slice(-recent).map(({ label }) => label),
       kinds: recurrences.map((kind) => summed(kind, classified)),
       groups: classified.filter((_group, place) => !hidden.has(place)).sort(byWeight),

@@ -41,7 +41,9 @@ describe('What has the same cause', () => {
   it('is single, recurring, or systemic where it is lately more than its own control chart gives', async () => {
     const { groups, kinds, denominator, recent, position } = await classified(year);
     expect({ position, denominator, recent }).toEqual({
-      ...{ position: '42', denominator: 22, recent: ['2026-08', '2026-09', '2026-10'] },
+      position: '42',
+      denominator: 22,
+      recent: ['2026-08', '2026-09', '2026-10'],
     });
     expect(groups.map(({ group, kind, numerator }) => [group['product'], kind, numerator])).toEqual([
       ['card', 'systemic', 16],

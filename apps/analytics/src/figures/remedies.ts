@@ -84,7 +84,12 @@ function rowOf({ complaints, remedies }: Counted): RemediesOfKind {
   const { kind, source, currency } = remedies[0]!;
   const delivered = remedies.filter((remedy) => remedy.delivered === 1);
   return {
-    ...{ kind, source, currency, numerator: complaints, remedies: remedies.length, delivered: delivered.length },
+    kind,
+    source,
+    currency,
+    numerator: complaints,
+    remedies: remedies.length,
+    delivered: delivered.length,
     value: sumOf(remedies, currency),
     deliveredValue: sumOf(delivered, currency),
   };

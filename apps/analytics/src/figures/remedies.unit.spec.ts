@@ -10,7 +10,13 @@ async function counted(known: readonly Known[], reader: Asking = supervisor) {
 }
 
 const refund = (value: string, more: Partial<FactRemedy> = {}): FactRemedy => ({
-  ...{ kind: 'refund', value, currency: 'EUR', source: 'decision', delivered: 0, current: 1, ...more },
+  kind: 'refund',
+  value,
+  currency: 'EUR',
+  source: 'decision',
+  delivered: 0,
+  current: 1,
+  ...more,
 });
 
 describe('Remedies', () => {

@@ -115,7 +115,11 @@ export class MeasureOverTimeHandler implements IQueryHandler<MeasureOverTime> {
     const { timeZone, calendar } = question.days;
     return {
       ...standing,
-      ...{ timeZone, calendar, bucket, measure: measured.measure, groupBy },
+      timeZone,
+      calendar,
+      bucket,
+      measure: measured.measure,
+      groupBy,
       // A group whose name alone would be told is left out.
       series: series.filter(({ points }) => groupBy.length === 0 || points.some(isTold)),
     };

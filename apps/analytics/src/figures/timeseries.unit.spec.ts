@@ -137,7 +137,10 @@ describe('A time series', () => {
       0,
     ]);
     expect(figureOf('upheld', { numerator: 1, denominator: 2 }, true)).toEqual({
-      ...{ numerator: null, denominator: null, value: null, suppressed: true },
+      numerator: null,
+      denominator: null,
+      value: null,
+      suppressed: true,
     });
   });
 

@@ -48,8 +48,12 @@ async function documentIn(language: Language, known = KNOWN): Promise<ReportDocu
   const answers = await new ReportAnswers(queries, store, standing).of(DEFINITION, OCTOBER);
   const words = new ReportWords(language, DEFINITION);
   return {
-    ...{ language, name: 'Board', sender: ['Example Bank'], timeZone: 'UTC' },
-    ...{ period: words.period(OCTOBER), tables: words.tables(answers) },
+    language,
+    name: 'Board',
+    sender: ['Example Bank'],
+    timeZone: 'UTC',
+    period: words.period(OCTOBER),
+    tables: words.tables(answers),
   };
 }
 

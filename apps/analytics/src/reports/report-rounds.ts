@@ -171,7 +171,10 @@ class Sending {
     const words = new ReportWords(language, definition);
     const { name, timeZone } = definition;
     return {
-      ...{ language, name, timeZone, sender: this.parts.senderIn(language) },
+      language,
+      name,
+      timeZone,
+      sender: this.parts.senderIn(language),
       period: words.period(this.running.period),
       tables: words.tables(answers),
     };

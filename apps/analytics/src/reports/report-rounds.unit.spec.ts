@@ -76,7 +76,11 @@ async function replica(more: Partial<ReportRoundsParts> = {}): Promise<ReportRou
   const store = new ReportStore(memory, new Uint8Array(32));
   await store.define();
   return new ReportRounds({
-    ...{ store, mail, recipients: { staff: STAFF }, now: () => now, lagEvents: async () => lag },
+    store,
+    mail,
+    recipients: { staff: STAFF },
+    now: () => now,
+    lagEvents: async () => lag,
     scheduleOf: async ({ period, hour, timeZone, calendar, weekStart }): Promise<Schedule> => {
       return { period, hour, days: { timeZone, calendar, weekStart } };
     },
@@ -97,8 +101,14 @@ async function scheduled(definition: Partial<ReportDefinition> = {}, at: Instant
   const whole = { ...DEFINITION, ...definition };
   const schedule = scheduleIn(whole);
   const state: ReportState = {
-    ...{ owner: 'anna', revision: 0, changedAt: at, definition: whole },
-    ...{ next: nextFor(schedule, null, at), sentUpTo: null, running: null, history: [] },
+    owner: 'anna',
+    revision: 0,
+    changedAt: at,
+    definition: whole,
+    next: nextFor(schedule, null, at),
+    sentUpTo: null,
+    running: null,
+    history: [],
   };
   await store.add(ID, state);
   return store;

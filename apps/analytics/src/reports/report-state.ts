@@ -98,8 +98,18 @@ function begun(
     failure: null,
   }));
   const running: RunningSending = {
-    ...{ id, period, dueAt, ...more, deliveries, position: null, asOf: null, endedAt: null },
-    ...{ begunAt: now, tries: 0, doneBy: by, againAt: leaseFrom(now) },
+    id,
+    period,
+    dueAt,
+    ...more,
+    deliveries,
+    position: null,
+    asOf: null,
+    endedAt: null,
+    begunAt: now,
+    tries: 0,
+    doneBy: by,
+    againAt: leaseFrom(now),
   };
   return { ...state, running };
 }

@@ -89,8 +89,14 @@ export class Reports implements OnModuleInit {
     const now = this.clock.now();
     const next = definition.paused ? null : nextFor(await this.scheduleOf(definition), null, now);
     const state: ReportState = {
-      ...{ owner, revision: 0, changedAt: now, definition, next },
-      ...{ sentUpTo: null, running: null, history: [] },
+      owner,
+      revision: 0,
+      changedAt: now,
+      definition,
+      next,
+      sentUpTo: null,
+      running: null,
+      history: [],
     };
     const id = randomUUID();
     await this.store.add(id, state);
@@ -232,7 +238,12 @@ function answered(id: string, state: ReportState): ScheduledReport {
   const { owner, revision, changedAt, definition } = state;
   const nextAt = state.running === null ? lookAt(state) : (state.next?.dueAt ?? null);
   return {
-    ...{ id, revision, owner, changedAt, ...definition, nextAt },
+    id,
+    revision,
+    owner,
+    changedAt,
+    ...definition,
+    nextAt,
     last: sendingsOf(state)[0] ?? null,
   };
 }
@@ -242,8 +253,16 @@ function sendingsOf({ running, history }: ReportState): readonly AnsweredSending
     const { id, period, dueAt, askedBy, skipped, deliveries, position, asOf, endedAt } = sending;
     const { label, from, before } = period;
     return {
-      ...{ id, period: { label, from, before }, dueAt, askedBy, skipped, outcome: outcomeOf(sending) },
-      ...{ deliveries, position, asOf, endedAt },
+      id,
+      period: { label, from, before },
+      dueAt,
+      askedBy,
+      skipped,
+      outcome: outcomeOf(sending),
+      deliveries,
+      position,
+      asOf,
+      endedAt,
     };
   });
 }

@@ -24,7 +24,11 @@ const shop: OwnCalendar = {
   names,
   timeZone: 'Asia/Tehran',
   week: {
-    ...{ saturday: bazaar, sunday: bazaar, monday: bazaar, tuesday: bazaar, wednesday: bazaar },
+    saturday: bazaar,
+    sunday: bazaar,
+    monday: bazaar,
+    tuesday: bazaar,
+    wednesday: bazaar,
     thursday: [{ from: '08:00', to: '12:00' }],
     friday: [],
   },
@@ -38,7 +42,10 @@ const cairo: OwnCalendar = {
   names,
   timeZone: 'Africa/Cairo',
   week: {
-    ...{ monday: office, tuesday: office, wednesday: office, saturday: [] },
+    monday: office,
+    tuesday: office,
+    wednesday: office,
+    saturday: [],
     sunday: [{ from: '22:00', to: '24:00' }],
     thursday: [
       { from: '00:00', to: '04:00' },
