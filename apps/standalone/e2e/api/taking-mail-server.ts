@@ -1,31 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { MailServer } from '../mail-server.js';
 
-/** A mail server (RFC 5321) that takes every message. */
-export class TakingMailServer implements AsyncDisposable {
+/** A mail server that takes every message. */
+export class TakingMailServer extends MailServer {
   /** What it took, as it came. */
   readonly taken: { readonly to: string; readonly content: string }[] = [];
-  private readonly sockets = new Set<Socket>();
-  private readonly server = createServer((socket) => this.serve(socket));
 
-  /** Starts it on a free port and returns its address. */
-  async listen(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    return `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
-  }
-
-  private serve(socket: Socket): void {
-    this.sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.write('220 mail.example.org\r\n');
+  protected override serve(socket: Socket): void {
     let unread = '';
     let to = '';
     let content: string[] | undefined;

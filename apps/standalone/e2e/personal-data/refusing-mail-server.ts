@@ -1,15 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { MailServer } from '../mail-server.js';
 
-/** A mail server (RFC 5321) that refuses every addressee and, like many, repeats the address in its refusal. */
-export class RefusingMailServer implements AsyncDisposable {
+/** A mail server that refuses every addressee and, like many, repeats the address in its refusal. */
+export class RefusingMailServer extends MailServer {
   /** Everything it received. */
   heard = '';
-  private readonly sockets = new Set<Socket>();
-  private readonly server = createServer((socket) => {
-    this.sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.write('220 mail.example.org\r\n');
+
+  protected override serve(socket: Socket): void {
     socket.on('data', (chunk: Buffer) => {
       this.heard += chunk.toString();
       for (const line of chunk
@@ -18,20 +15,6 @@ export class RefusingMailServer implements AsyncDisposable {
         .filter((text) => text !== ''))
         socket.write(answerTo(line));
     });
-  });
-
-  /** Starts it on a free port and returns its address. */
-  async listen(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    return `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
   }
 }
 
