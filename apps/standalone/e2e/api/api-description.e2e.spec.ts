@@ -101,6 +101,7 @@ describe('The description of the API', () => {
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
       '/api/accounts',
+      '/api/accounts/names',
       '/api/analytics/audit-sample',
       '/api/analytics/backlog',
       '/api/analytics/cohorts',
@@ -149,6 +150,7 @@ describe('The description of the API', () => {
       '/api/operations/views',
       '/api/policies',
       '/api/policies/public',
+      '/api/policies/root-causes',
       '/api/policies/simulation',
       '/api/policies/{name}/{version}',
       '/api/sample-data',
