@@ -54,6 +54,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'reason-missing': 422,
   'happened-in-future': 422,
   'interview-in-future': 422,
+  'review-in-past': 422,
   'withdrawal-evidence-missing': 422,
   'other-complaint-unknown': 422,
 };
