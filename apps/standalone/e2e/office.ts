@@ -32,8 +32,12 @@ export class Office {
   }
 
   /** Queries as one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
-  get<Body = Record<string, unknown>>(who: string, path: string): Promise<Answer<Body>> {
-    return call<Body>('GET', this.redress.url + path, { token: this.tokenFor(who) });
+  get<Body = Record<string, unknown>>(
+    who: string,
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<Body>> {
+    return call<Body>('GET', this.redress.url + path, { token: this.tokenFor(who), headers });
   }
 
   post<Body = Record<string, unknown>>(

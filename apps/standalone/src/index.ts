@@ -3,7 +3,7 @@ import type { Application } from '@redress/platform';
 import { AdministrationModule } from './administration-module.js';
 import { separateServices } from './separate-services.js';
 
-export { fail, type Finding, ok, warn } from './doctor/finding.js';
+export { fail, type Finding, findingsIn, ok, warn } from './doctor/finding.js';
 export { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './doctor/machine-checks.js';
 export { checkPlaces, hasRelay } from './doctor/place-checks.js';
 export { holidayFindings } from './doctor/holiday-findings.js';

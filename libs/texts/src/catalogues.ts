@@ -1,6 +1,7 @@
 import type { Language } from '@redress/contracts';
 import clocks from './catalogues/en/clocks.json' with { type: 'json' };
 import desk from './catalogues/en/desk.json' with { type: 'json' };
+import doctor from './catalogues/en/doctor.json' with { type: 'json' };
 import facts from './catalogues/en/facts.json' with { type: 'json' };
 import fields from './catalogues/en/fields.json' with { type: 'json' };
 import messages from './catalogues/en/messages.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import staff from './catalogues/en/staff.json' with { type: 'json' };
 import web from './catalogues/en/web.json' with { type: 'json' };
 import persianClocks from './catalogues/fa/clocks.json' with { type: 'json' };
 import persianDesk from './catalogues/fa/desk.json' with { type: 'json' };
+import persianDoctor from './catalogues/fa/doctor.json' with { type: 'json' };
 import persianFacts from './catalogues/fa/facts.json' with { type: 'json' };
 import persianFields from './catalogues/fa/fields.json' with { type: 'json' };
 import persianMessages from './catalogues/fa/messages.json' with { type: 'json' };
@@ -34,6 +36,7 @@ const english = {
   ...queueViews,
   ...web,
   ...desk,
+  ...doctor,
 };
 
 /** The name of a text. One that the English catalogue lacks does not compile. */
@@ -53,6 +56,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, stri
     ...persianFacts,
     ...persianWeb,
     ...persianDesk,
+    ...persianDoctor,
     ...persianQueueViews,
   },
 };

@@ -14,6 +14,7 @@ import {
   checkPort,
   fail,
   type Finding,
+  findingsIn,
   ok,
 } from '@redress/standalone';
 import { checkRelay } from './relay-check.js';
@@ -33,6 +34,9 @@ Examples:
   redress doctor --attachments --keys
   redress doctor --stores
   redress doctor --data /srv/redress --json`;
+
+/** The command line speaks English. */
+const SAY = findingsIn('en');
 
 /** `redress doctor` */
 export function doctorCommand(parent: Command, context: CliContext): void {
@@ -74,24 +78,24 @@ interface Looks {
 async function examine(context: CliContext, looks: Looks): Promise<readonly Finding[]> {
   try {
     const config = context.config();
-    return [checkNode(), ok('settings', `data in ${config.data}`), ...(await examineWith(config, looks))];
+    return [checkNode(SAY), ok('settings', `data in ${config.data}`), ...(await examineWith(config, looks))];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const faults = error.faults.map(({ variable, problem, example }) =>
       fail('settings', `${variable} ${problem}`, `For example ${variable}=${example}`),
     );
-    return [checkNode(), ...faults];
+    return [checkNode(SAY), ...faults];
   }
 }
 
 async function examineWith(config: RedressConfig, looks: Looks): Promise<readonly Finding[]> {
   return [
-    ...(await checkDataFolder(config)),
+    ...(await checkDataFolder(config, SAY)),
     ...(await withOpenedStores(config, (stores) => examineStores(config, stores, looks))),
-    await checkDisk(config),
-    checkClock(config),
+    await checkDisk(config, SAY),
+    checkClock(config, SAY),
     await checkPort(config),
-    await checkMail(config),
+    await checkMail(config, SAY),
   ];
 }
 
@@ -108,7 +112,7 @@ async function examineStores(
   { attachments, keys, stores: fit }: Looks,
 ): Promise<readonly Finding[]> {
   return [
-    ...(await checkPlaces(config, stores)),
+    ...(await checkPlaces(config, stores, SAY)),
     ...(await checkTopic(config, stores)),
     ...(await checkRelayOf(config, stores)),
     ...(await checkHistories(config, stores)),

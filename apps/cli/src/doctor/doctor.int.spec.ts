@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmod, open, rm, writeFile } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
-import { checkMail, checkNode, checkPort, type Finding } from '@redress/standalone';
+import { checkMail, checkNode, checkPort, type Finding, findingsIn } from '@redress/standalone';
 import { openSqliteReadStore } from '@redress/engine-sqlite';
 import { toPosition } from '@redress/eventing';
 import { HELD_MESSAGES_VIEW } from '@redress/notification';
@@ -81,7 +81,7 @@ describe('the doctor', () => {
       await cli.write('policy.json', JSON.stringify(shippedPolicyOf('ir-20-day@1'))),
     ]);
     const { out } = await cli.run(['doctor']);
-    expect(out).toMatch(/^warn +holidays .*iran@1 ends on 2027-03-20\./m);
+    expect(out).toMatch(/^warn +holidays .*iran@1 ends on 20 March 2027\./m);
   });
 
   it('does not make what is not there', async () => {
@@ -92,16 +92,18 @@ describe('the doctor', () => {
 });
 
 describe('the checks around the system', () => {
+  const say = findingsIn('en');
+
   it('want a Node of the pinned version', () => {
-    expect(checkNode('26.12.1').state).not.toBe('fail');
-    expect(checkNode('20.9.0').state).toBe('fail');
+    expect(checkNode(say, '26.12.1').state).not.toBe('fail');
+    expect(checkNode(say, '20.9.0').state).toBe('fail');
   });
 
   it('warn of a Node that reads JSON wrongly', () => {
-    expect(checkNode('26.10.0', 'It misreads.')).toEqual({
+    expect(checkNode(say, '26.10.0', true)).toEqual({
       check: 'node',
       state: 'warn',
-      detail: 'It misreads.',
+      detail: expect.stringContaining('misreads JSON'),
       remedy: 'Use Node 26.12.1 or later.',
     });
   });
@@ -112,9 +114,9 @@ describe('the checks around the system', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const config = loadConfig({ PORT: String(port), REDRESS_SMTP_URL: `smtp://127.0.0.1:${port}` });
-    expect([(await checkPort(config)).state, (await checkMail(config)).state]).toEqual(['fail', 'ok']);
+    expect([(await checkPort(config)).state, (await checkMail(config, say)).state]).toEqual(['fail', 'ok']);
     other.close();
     await once(other, 'close');
-    expect([(await checkPort(config)).state, (await checkMail(config)).state]).toEqual(['ok', 'fail']);
+    expect([(await checkPort(config)).state, (await checkMail(config, say)).state]).toEqual(['ok', 'fail']);
   });
 });

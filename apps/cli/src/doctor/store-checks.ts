@@ -14,7 +14,7 @@ import {
   WrongMasterKeyError,
 } from '@redress/eventing';
 import { timeSourceOf, type RedressConfig, schemeOf } from '@redress/platform';
-import { fail, type Finding, holidayFindings, ok, warn } from '@redress/standalone';
+import { fail, type Finding, findingsIn, holidayFindings, ok, warn } from '@redress/standalone';
 import { embeddedFile, masterKeyFile, veiledReading } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
 import type { OpenedStores } from './opened-stores.js';
@@ -75,7 +75,7 @@ async function streamsToldToForget(store: EventStore): Promise<readonly string[]
 export async function checkHolidays(config: RedressConfig, { events }: OpenedStores): Promise<readonly Finding[]> {
   if (events === undefined) return [];
   try {
-    return holidayFindings(await veiledReading(events).policies.list(), timeSourceOf(config).now());
+    return holidayFindings(await veiledReading(events).policies.list(), timeSourceOf(config).now(), findingsIn('en'));
   } catch {
     return [];
   }

@@ -87,6 +87,9 @@ suite('What the doctor finds, over HTTP', () => {
       detail: '127.0.0.1:9 does not answer.',
       remedy: expect.stringContaining('REDRESS_SMTP_URL'),
     });
-    expect(JSON.stringify(findings)).not.toContain(SECRET);
+    const persian = await office.get('adam', '/api/operations/doctor', { 'accept-language': 'fa' });
+    const said = (persian.body['items'] as readonly Finding[]).filter(({ check }) => check !== 'data folder');
+    expect(said.filter(({ detail }) => !/\p{Script=Arabic}/u.test(detail))).toEqual([]);
+    expect(JSON.stringify([findings, said])).not.toContain(SECRET);
   });
 });

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Language } from '@redress/contracts';
 import type { EventStore } from '@redress/eventing';
 import {
   CONFIG,
@@ -11,7 +12,7 @@ import {
   type TimeSource,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
-import { fail, type Finding, ok, warn } from './finding.js';
+import { fail, type Finding, findingsIn, ok, type SayFinding, warn } from './finding.js';
 import { holidayFindings } from './holiday-findings.js';
 import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode } from './machine-checks.js';
 import { checkPlaces } from './place-checks.js';
@@ -22,7 +23,7 @@ import { checkPlaces } from './place-checks.js';
  */
 @Injectable()
 export class Examination {
-  private current: Promise<readonly Finding[]> | undefined;
+  private readonly current = new Map<Language, Promise<readonly Finding[]>>();
 
   constructor(
     @Inject(CONFIG) private readonly config: RedressConfig,
@@ -33,41 +34,38 @@ export class Examination {
     private readonly readiness: ReadinessChecks,
   ) {}
 
-  /** Every finding; whoever asks meanwhile gets the same. Takes a few seconds when a server does not answer. */
-  findings(): Promise<readonly Finding[]> {
-    this.current ??= this.examine().finally(() => {
-      this.current = undefined;
-    });
-    return this.current;
+  /** Every finding in a language; whoever asks meanwhile gets the same. Takes a few seconds when a server does not answer. */
+  findings(language: Language): Promise<readonly Finding[]> {
+    const known = this.current.get(language);
+    if (known !== undefined) return known;
+    const begun = this.examine(findingsIn(language)).finally(() => this.current.delete(language));
+    this.current.set(language, begun);
+    return begun;
   }
 
-  private async examine(): Promise<readonly Finding[]> {
+  private async examine(say: SayFinding): Promise<readonly Finding[]> {
     const { config, events } = this;
     return [
-      checkNode(),
-      ...(await checkDataFolder(config)),
-      ...(await this.dependencies()),
-      ...(await checkPlaces(config, { events, views: this.engines.readStore })),
-      ...holidayFindings(await this.policies.list(), this.clock.now()),
-      await checkDisk(config),
-      checkClock(config),
-      await checkMail(config),
+      checkNode(say),
+      ...(await checkDataFolder(config, say)),
+      ...(await this.dependencies(say)),
+      ...(await checkPlaces(config, { events, views: this.engines.readStore }, say)),
+      ...holidayFindings(await this.policies.list(), this.clock.now(), say),
+      await checkDisk(config, say),
+      checkClock(config, say),
+      await checkMail(config, say),
     ];
   }
 
   /** What the process depends on, as `/health/ready` has it. */
-  private async dependencies(): Promise<readonly Finding[]> {
+  private async dependencies(say: SayFinding): Promise<readonly Finding[]> {
     const { checks } = await this.readiness.run();
     const faulty = Object.entries(checks).filter(([, state]) => state !== 'ready');
-    if (faulty.length === 0) return [ok('services', `${Object.keys(checks).length} parts are ready`)];
+    if (faulty.length === 0) return [ok('services', say('doctor.services', { parts: Object.keys(checks).length }))];
     return faulty.map(([name, state]) =>
       state === 'degraded'
-        ? warn(
-            name,
-            'needs an operator, while everything else continues',
-            'Run redress verify: it says what is damaged.',
-          )
-        : fail(name, state, 'Read the log of the process, and run redress doctor beside it.'),
+        ? warn(name, say('doctor.service.degraded'), say('doctor.service.degraded.remedy'))
+        : fail(name, say('doctor.service.not-ready', { state }), say('doctor.service.not-ready.remedy')),
     );
   }
 }

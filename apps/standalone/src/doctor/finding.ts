@@ -1,3 +1,14 @@
+import type { Language } from '@redress/contracts';
+import { text, type TextKey, type TextValues } from '@redress/texts';
+
+/** Says what a check found in the language of whoever asked. */
+export type SayFinding = (key: TextKey, values?: TextValues) => string;
+
+/** Findings in a language. */
+export function findingsIn(language: Language): SayFinding {
+  return (key, values) => text(language, key, values);
+}
+
 /** The result of one check. */
 export interface Finding {
   readonly check: string;

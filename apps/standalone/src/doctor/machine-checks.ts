@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { jsonFault } from '@redress/eventing';
 import type { RedressConfig } from '@redress/platform';
-import { fail, type Finding, ok, warn } from './finding.js';
+import { fail, type Finding, ok, type SayFinding, warn } from './finding.js';
 
 const NODE_MAJOR = 26;
 const MEBIBYTE = 1024 * 1024;
@@ -13,35 +13,37 @@ const FREE_MIB_NEEDED = 100;
 const FREE_MIB_COMFORTABLE = 1_024;
 
 /** Checks the version of Node. */
-export function checkNode(version: string = process.versions.node, fault = jsonFault): Finding {
+export function checkNode(
+  say: SayFinding,
+  version: string = process.versions.node,
+  misreads = jsonFault !== undefined,
+): Finding {
   if (Number.parseInt(version, 10) < NODE_MAJOR) {
-    return fail(
-      'node',
-      `Node ${version} is too old.`,
-      `Run \`npx redress\`, which uses the pinned Node ${NODE_MAJOR}.`,
-    );
+    return fail('node', say('doctor.node.old', { version }), say('doctor.node.old.remedy', { major: NODE_MAJOR }));
   }
-  return fault === undefined ? ok('node', `Node ${version}`) : warn('node', fault, 'Use Node 26.12.1 or later.');
+  return misreads
+    ? warn('node', say('doctor.node.misreads'), say('doctor.node.misreads.remedy'))
+    : ok('node', say('doctor.node', { version }));
 }
 
 /** Checks the free space on the disk of the data folder. */
-export async function checkDisk({ data }: RedressConfig): Promise<Finding> {
+export async function checkDisk({ data }: RedressConfig, say: SayFinding): Promise<Finding> {
   const { bavail, bsize } = await statfs(existing(data));
   const free = Math.floor((bavail * bsize) / MEBIBYTE);
-  const detail = `${free} MiB free`;
-  if (free < FREE_MIB_NEEDED) return fail('disk', detail, 'Free some space: a full disk refuses every command.');
-  if (free < FREE_MIB_COMFORTABLE) return warn('disk', detail, 'Free some space before it runs out.');
+  const detail = say('doctor.disk', { mebibytes: free });
+  if (free < FREE_MIB_NEEDED) return fail('disk', detail, say('doctor.disk.full.remedy'));
+  if (free < FREE_MIB_COMFORTABLE) return warn('disk', detail, say('doctor.disk.low.remedy'));
   return ok('disk', detail);
 }
 
 /** Warns about a simulated clock. */
-export function checkClock({ clock }: RedressConfig): Finding {
+export function checkClock({ clock }: RedressConfig, say: SayFinding): Finding {
   return clock === undefined
-    ? ok('clock', `system time: ${new Date().toISOString()}`)
+    ? ok('clock', say('doctor.clock', { at: new Date().toISOString() }))
     : warn(
         'clock',
-        `simulated: started at ${clock.start}, runs ${clock.rate} times as fast`,
-        'Unset REDRESS_CLOCK in production.',
+        say('doctor.clock.simulated', { start: clock.start, rate: clock.rate }),
+        say('doctor.clock.simulated.remedy'),
       );
 }
 
@@ -49,38 +51,39 @@ function existing(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : existing(dirname(folder));
 }
 
+const FOLDER = 'data folder';
 const OTHERS = 0o077;
 /** Files that give access to everything else. */
 const SECRET_FILES = ['master.key', 'issuer.jwk', 'keys.db'];
 
 /** Checks that the data folder exists, is writable and is private; likewise the secrets in it. */
-export async function checkDataFolder({ data }: RedressConfig): Promise<readonly Finding[]> {
+export async function checkDataFolder({ data }: RedressConfig, say: SayFinding): Promise<readonly Finding[]> {
   const mode = await modeOf(data);
   if (mode === undefined)
-    return [warn('data folder', `${data} does not exist yet.`, 'It is created at the first start.')];
+    return [warn(FOLDER, say('doctor.folder.missing', { folder: data }), say('doctor.folder.missing.remedy'))];
   const isWritable = await access(data, constants.W_OK).then(
     () => true,
     () => false,
   );
   if (!isWritable) {
-    return [fail('data folder', `${data} is not writable.`, 'Make the user that runs Redress its owner (chown).')];
+    return [fail(FOLDER, say('doctor.folder.read-only', { folder: data }), say('doctor.folder.read-only.remedy'))];
   }
   const folder =
     (mode & OTHERS) === 0
-      ? ok('data folder', data)
-      : warn('data folder', `${data} is accessible to other users (${octal(mode)}).`, `chmod 700 ${data}`);
-  const secrets = await Promise.all(SECRET_FILES.map((name) => checkSecret(name, join(data, name))));
+      ? ok(FOLDER, data)
+      : warn(FOLDER, say('doctor.folder.open', { folder: data, mode: octal(mode) }), `chmod 700 ${data}`);
+  const secrets = await Promise.all(SECRET_FILES.map((name) => checkSecret(name, join(data, name), say)));
   return [folder, ...secrets.flat()];
 }
 
-async function checkSecret(name: string, file: string): Promise<readonly Finding[]> {
+async function checkSecret(name: string, file: string, say: SayFinding): Promise<readonly Finding[]> {
   const mode = await modeOf(file);
   // In a private folder a file's own permissions matter less, but backups and moves lose the folder.
   if (mode === undefined || (mode & OTHERS) === 0) return [];
   const remedy = `chmod 600 ${file}`;
   // Redress refuses to start with an open master key.
   const found = name === 'master.key' ? fail : warn;
-  return [found(name, `${file} is readable by other users (${octal(mode)}).`, remedy)];
+  return [found(name, say('doctor.secret.open', { file, mode: octal(mode) }), remedy)];
 }
 
 async function modeOf(path: string): Promise<number | undefined> {
@@ -99,7 +102,7 @@ function octal(mode: number): string {
 const WAIT_MS_MAX = 3_000;
 const SMTP_PORTS: { readonly [protocol: string]: number } = { 'smtp:': 25, 'smtps:': 465 };
 
-/** Checks that the port is free, or that Redress is listening on it. */
+/** Checks that the port is free, or that Redress is listening on it: for the command line alone, since a server that answers has its port. */
 export async function checkPort({ host, port }: RedressConfig): Promise<Finding> {
   const place = `${host}:${port}`;
   const server = createServer();
@@ -119,18 +122,18 @@ export async function checkPort({ host, port }: RedressConfig): Promise<Finding>
 }
 
 /** Checks that the mail server answers; without one, messages go to the outbox. */
-export async function checkMail({ smtpUrl }: RedressConfig): Promise<Finding> {
+export async function checkMail({ smtpUrl }: RedressConfig, say: SayFinding): Promise<Finding> {
   if (smtpUrl === undefined) {
-    return warn('mail', 'no mail server: messages are written to the outbox folder', 'Set REDRESS_SMTP_URL.');
+    return warn('mail', say('doctor.mail.none'), say('doctor.mail.none.remedy'));
   }
   const { hostname, port, protocol } = new URL(smtpUrl);
   const place = `${hostname}:${port === '' ? (SMTP_PORTS[protocol] ?? 25) : port}`;
   const socket = connect({ host: hostname, port: Number(place.slice(place.lastIndexOf(':') + 1)) });
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(WAIT_MS_MAX) });
-    return ok('mail', `${place} answers`);
+    return ok('mail', say('doctor.mail', { place }));
   } catch {
-    return fail('mail', `${place} does not answer.`, 'Check REDRESS_SMTP_URL and the network.');
+    return fail('mail', say('doctor.mail.silent', { place }), say('doctor.mail.silent.remedy'));
   } finally {
     socket.destroy();
   }

@@ -10,7 +10,7 @@ import {
 } from '@redress/eventing';
 import { type RedressConfig, schemeOf } from '@redress/platform';
 import { type Follower, followers } from '../followers.js';
-import { fail, type Finding, ok } from './finding.js';
+import { fail, type Finding, ok, type SayFinding } from './finding.js';
 
 const REBUILD_ALL = 'redress rebuild --all';
 const ADOPT_LOG = 'redress adopt-log';
@@ -27,7 +27,11 @@ export function hasRelay({ eventStream }: RedressConfig): boolean {
 }
 
 /** Checks that the checkpoint of each view, each process and the relay names an event of this log. Other checks report stores that cannot be opened. */
-export async function checkPlaces(config: RedressConfig, { events, views }: PlaceStores): Promise<readonly Finding[]> {
+export async function checkPlaces(
+  config: RedressConfig,
+  { events, views }: PlaceStores,
+  say: SayFinding,
+): Promise<readonly Finding[]> {
   if (events === undefined || views === undefined) return [];
   try {
     const places = await views.places();
@@ -37,15 +41,15 @@ export async function checkPlaces(config: RedressConfig, { events, views }: Plac
       const place = places.get(name);
       if (place === undefined) continue;
       if (!(await isInLog(events, place)))
-        findings.push(projection === undefined ? processAstray(`process ${name}`, place) : viewAstray(name, place));
+        findings.push(
+          projection === undefined ? processAstray(`process ${name}`, place, say) : viewAstray(name, place, say),
+        );
       if (documents !== undefined)
-        findings.push(...(await ofAnotherVersion(views, documents, { isRebuilt: projection !== undefined })));
+        findings.push(...(await ofAnotherVersion(views, documents, { isRebuilt: projection !== undefined }, say)));
     }
     for (const [destination, place] of hasRelay(config) ? await relayPlaces(views) : [])
-      if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place));
-    return findings.length > 0
-      ? findings
-      : [ok('views', 'all checkpoints are in this log, and so are those of the processes')];
+      if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place, say));
+    return findings.length > 0 ? findings : [ok('views', say('doctor.places'))];
   } catch {
     return [];
   }
@@ -56,6 +60,7 @@ async function ofAnotherVersion(
   views: ReadStore,
   view: ViewDefinition,
   kind: { readonly isRebuilt: boolean },
+  say: SayFinding,
 ): Promise<readonly Finding[]> {
   try {
     await views.define(view);
@@ -66,7 +71,7 @@ async function ofAnotherVersion(
     return [
       kind.isRebuilt
         ? fail(`view ${view.name}`, error.message, `redress rebuild ${view.name}`)
-        : fail(`process ${view.name}`, error.message, 'run the release that wrote them'),
+        : fail(`process ${view.name}`, error.message, say('doctor.place.other-release')),
     ];
   }
 }
@@ -75,16 +80,10 @@ function processesFirst(one: Follower, other: Follower): number {
   return Number(one.projection !== undefined) - Number(other.projection !== undefined);
 }
 
-function processAstray(name: string, { position }: LogPlace): Finding {
-  const found =
-    `stands on another log: its last event, at position ${position}, is not in this one. ` +
-    'The log was restored or replaced. It does nothing until it is told where to continue.';
-  return fail(name, found, ADOPT_LOG);
+function processAstray(name: string, { position }: LogPlace, say: SayFinding): Finding {
+  return fail(name, say('doctor.place.process-astray', { position: String(position) }), ADOPT_LOG);
 }
 
-function viewAstray(view: string, { position }: LogPlace): Finding {
-  const found =
-    `was built from another log: its last event, at position ${position}, is not in this one. ` +
-    'The log was restored or replaced. The view does not answer or advance until it is rebuilt.';
-  return fail(`view ${view}`, found, REBUILD_ALL);
+function viewAstray(view: string, { position }: LogPlace, say: SayFinding): Finding {
+  return fail(`view ${view}`, say('doctor.place.view-astray', { position: String(position) }), REBUILD_ALL);
 }

@@ -1,4 +1,5 @@
-import { Button, Notice, Skeleton } from '@redress/ui';
+import { directionOf } from '@redress/texts/web';
+import { Button, Code, Notice, Skeleton, useLanguage } from '@redress/ui';
 import { useSay } from '../say.js';
 import { useTitle } from '../title.js';
 import type { WordList } from '../words.js';
@@ -27,6 +28,8 @@ function byUrgency(findings: readonly ShownFinding[]): readonly ShownFinding[] {
 export function HealthPage() {
   const say = useSay();
   const findings = useFindings();
+  // A finding may begin with a path or an address, and is a sentence of the page all the same.
+  const direction = directionOf(useLanguage());
   useTitle(say('desk.admin.health'));
   const wrong = findings.data?.filter(({ state }) => state !== 'ok').length ?? 0;
   return (
@@ -50,16 +53,13 @@ export function HealthPage() {
           <ul className="flex flex-col">
             {byUrgency(findings.data).map(({ check, state, detail, remedy }) => (
               <li key={`${check} ${detail}`} className="border-b border-hairline bg-surface p-2">
-                <span className={LOOK[state]}>{say(STATE[state])}</span>{' '}
-                <bdi lang="en" dir="ltr" className="font-semibold">
-                  {check}
-                </bdi>
-                <p lang="en" dir="ltr" className="wrap-anywhere rtl:text-right">
-                  {detail}
+                <span className={LOOK[state]}>{say(STATE[state])}</span> <Code>{check}</Code>
+                <p className="wrap-anywhere">
+                  <bdi dir={direction}>{detail}</bdi>
                 </p>
                 {remedy !== undefined && (
-                  <p lang="en" dir="ltr" className="font-semibold wrap-anywhere rtl:text-right">
-                    {remedy}
+                  <p className="font-semibold wrap-anywhere">
+                    <bdi dir={direction}>{remedy}</bdi>
                   </p>
                 )}
               </li>

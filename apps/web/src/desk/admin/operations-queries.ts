@@ -1,4 +1,5 @@
 import type { components } from '@redress/api-client';
+import { useLanguage } from '@redress/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, ApiRefusal, useApi } from '../api.js';
 
@@ -41,8 +42,9 @@ export function useRebuild() {
 /** What the examination of the installation finds; each look examines it anew. */
 export function useFindings() {
   const api = useApi();
+  const language = useLanguage();
   return useQuery({
-    queryKey: ['operations', 'doctor'],
+    queryKey: ['operations', 'doctor', language],
     queryFn: async (): Promise<readonly ShownFinding[]> => (await answerOf(api.GET('/api/operations/doctor'))).items,
   });
 }
