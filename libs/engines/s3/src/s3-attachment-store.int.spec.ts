@@ -10,7 +10,6 @@ let s3: S3StandIn | undefined;
 const open = (secret = s3!.secret, bucket = s3!.bucket) =>
   openS3AttachmentStore({
     url: `s3://${s3!.accessKeyId}:${secret}@127.0.0.1:${s3!.port}/${bucket}/files?tls=false&region=eu-central-1`,
-    call_ms: 5_000,
   });
 
 attachmentStoreContract('an S3-compatible bucket (stand-in)', {
