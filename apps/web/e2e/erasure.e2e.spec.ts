@@ -103,14 +103,12 @@ suite(inBrowser('The erasure of a person'), () => {
       await second.setViewportSize({ width: 360, height: 800 });
       const carriesOut = async (): Promise<void> => {
         await second.locator('#reason').fill('…');
+        const answered = second.waitForResponse(/\/carry-out$/);
         await second.getByRole('button', { name: say('desk.erasure.carry-out') }).click();
+        await answered;
       };
       await carriesOut();
-      await second
-        .getByText(say('desk.hold.legal-claim'), { exact: false })
-        .or(second.locator('form .bg-late-quiet'))
-        .first()
-        .waitFor();
+      await second.locator('form').getByText(reference).waitFor();
       const lifted = { basis: 'legal-claim', reason: '…' };
       await browser.ask(cyrus, 'POST', `/api/cases/${reference}/lift-legal-hold`, lifted);
       await redress.settled();

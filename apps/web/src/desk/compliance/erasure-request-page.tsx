@@ -117,7 +117,7 @@ function Certified({ certified }: { readonly certified: CertifiedCase }) {
               <dt className="font-semibold">{say(name)}</dt>
               <dd className="flex flex-wrap gap-x-4">
                 <span>
-                  {full(recordedAt)} <bdi>{by}</bdi>
+                  {full(recordedAt)} <Person id={by} />
                 </span>
                 <span>
                   {say('desk.erasure.event')} {number(revision)}
