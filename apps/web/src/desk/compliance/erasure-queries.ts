@@ -9,6 +9,8 @@ export type PersonRow = Schemas['PersonsCases']['items'][number];
 export type ErasureResult = Schemas['ErasureResults']['results'][number];
 
 const ERASURES = ['erasures'] as const;
+/** First parts of the keys of queries whose answers name no complainant. */
+const NAMELESS: ReadonlySet<unknown> = new Set([...ERASURES, 'session', 'colleagues', 'root-causes']);
 const PAGE_ROWS = 50;
 /** Most cases of one request, which are shown together. */
 const CASES_MAX = 200;
@@ -94,7 +96,11 @@ export function useDecideOnErasure(request: string) {
           : api.POST('/api/cases/erasures/{request}/decline', sent),
       );
     },
-    // Nothing that this browser has read of the person stays.
-    onSuccess: () => queries.resetQueries(),
+    // Nothing that this browser has read of the person stays. What names no complainant does, so that the page still tells what was refused.
+    onSuccess: () =>
+      Promise.all([
+        queries.resetQueries({ predicate: ({ queryKey }) => !NAMELESS.has(queryKey[0]) }),
+        queries.invalidateQueries({ queryKey: ERASURES }),
+      ]),
   });
 }
