@@ -87,6 +87,7 @@ async function picturesOfTheDesk(url, link) {
   await take(page, 'queue-en');
   await page.locator('a[href^="/cases/"] bdi').nth(9).click();
   await take(page, 'case-en');
-  await page.goto(`${url}/figures?language=fa`);
+  await page.context().addCookies([{ name: 'redress-language', value: 'fa', url }]);
+  await page.goto(`${url}/figures?dashboard=management`);
   await take(page, 'figures-fa');
 }

@@ -213,6 +213,14 @@ describe('A request on behalf of a visitor', () => {
     }
   });
 
+  it('shows the desk in the language of its reader, and takes that of a filter for no choice', async () => {
+    const asked = (path: string) => fetch(url + path, { headers: { 'accept-language': 'en' } });
+    const [desk, site] = await Promise.all([asked('/cases?language=fa'), asked('/track?language=fa')]);
+    expect([desk.headers.get('content-language'), desk.headers.get('set-cookie')]).toEqual(['en', null]);
+    expect(site.headers.get('content-language')).toBe('fa');
+    expect(site.headers.get('set-cookie')).toContain('redress-language=fa');
+  });
+
   it('names the visitor, their language and its own id', async () => {
     const seen: unknown[] = [];
     answer = (request, response) => {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { isDeskAddress } from '../desk/addresses.js';
 import { entryFilesOf } from './assets.js';
 import { sendPage } from './page-document.js';
-import { languageOf } from './visitor.js';
+import { keptLanguageOf } from './visitor.js';
 
 const SIGN_IN = '/sign-in';
 const NOT_FOUND = 404;
@@ -34,7 +34,7 @@ export function deskPages(fastify: FastifyInstance): void {
   for (const place of DESK_PLACES) {
     for (const url of [place, `${place}/*`]) {
       fastify.get(url, async (request, reply) => {
-        const language = languageOf(request, reply);
+        const language = keptLanguageOf(request);
         const page = {
           language,
           title: deskText(language, 'desk.title'),

@@ -16,8 +16,13 @@ export function languageOf(request: FastifyRequest, reply: FastifyReply): Langua
     void reply.setCookie(LANGUAGE_COOKIE, chosen, { path: '/', sameSite: 'lax', maxAge: YEAR_SECONDS });
     return chosen;
   }
-  const kept = languages.find((language) => language === request.cookies[LANGUAGE_COOKIE]);
-  return kept ?? preferredLanguage(request.headers['accept-language']);
+  return keptLanguageOf(request);
+}
+
+/** The language of a member of staff: as kept, else as the browser asks for. In the desk's addresses `language` is that of complaints. */
+export function keptLanguageOf({ cookies, headers }: FastifyRequest): Language {
+  const kept = languages.find((language) => language === cookies[LANGUAGE_COOKIE]);
+  return kept ?? preferredLanguage(headers['accept-language']);
 }
 
 /** As {@link languageOf}, for an answer that belongs to no page: nothing is kept, and cookies were not read yet. */

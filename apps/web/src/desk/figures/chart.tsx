@@ -126,8 +126,8 @@ function seriesOf({ lines, standingOut, marked }: ChartProps, palette: Palette) 
       lineStyle: { color, type, width },
       symbol,
       symbolSize: 7,
-      // Otherwise points without a name below them lose their marks, those that stand out too.
-      showAllSymbol: true,
+      // Otherwise points without a name below them lose their marks, those that stand out too. Where none does, many marks hide the line.
+      showAllSymbol: standingOut !== undefined && standingOut.size > 0 ? true : 'auto',
       ...(role === 'limit' && { step: 'middle' }),
       ...(role === 'cumulated' && { yAxisIndex: 1 }),
       ...(index === 0 && marked !== undefined && { markLine: markAt(marked, palette) }),
