@@ -1,21 +1,15 @@
+import type { Instant } from '@redress/domain';
 import {
-  ActiveGeneration,
-  DocumentConflictError,
   eachFound,
   type Json,
-  type JsonObject,
   openValue,
   type ReadStore,
-  type Revision,
   sealValue,
   type SealedField,
-  StoreUnavailableError,
-  Turns,
   type ViewDefinition,
   type ViewDocument,
 } from '@redress/eventing';
-import type { Instant } from '@redress/domain';
-import { randomUUID } from 'node:crypto';
+import { RacedDocuments } from '@redress/platform';
 import { lookAt, type ReportState } from './report-state.js';
 
 /** The reports that people scheduled: about no complaint, so no event tells of them, and nothing can build them anew. */
@@ -28,28 +22,23 @@ export const REPORTS: ViewDefinition = {
 /** Sorts after every instant. */
 const NEVER = '9999';
 const PAGE_MAX = 200;
-/** Writers of one report: losing more often in a row is no coincidence. */
-const WRITES_MAX = 20;
 
 /** A report as it is stored: who gets it may be personal, so it is sealed. A deleted one has no content. */
 interface StoredReport {
   readonly lookAt: string;
   readonly isKept: boolean;
   readonly sealed: SealedField | null;
-  /** Random: shows which of two racing writers succeeded. */
-  readonly write: string;
 }
 
 /** Scheduled reports in the read store, one document each, sealed under a key of the server. */
 export class ReportStore {
-  private readonly turns = new Turns();
-  private readonly active: ActiveGeneration;
+  private readonly documents: RacedDocuments;
 
   constructor(
     private readonly readStore: ReadStore,
     private readonly key: Uint8Array,
   ) {
-    this.active = new ActiveGeneration(readStore, REPORTS.name);
+    this.documents = new RacedDocuments(readStore, REPORTS.name);
   }
 
   /** To be called before the first use. */
@@ -59,7 +48,7 @@ export class ReportStore {
 
   /** Undefined for one that was deleted, too. */
   async get(id: string): Promise<ReportState | undefined> {
-    const document = await this.readStore.get(REPORTS.name, id);
+    const document = await this.documents.get(id);
     return document && this.stateIn(document);
   }
 
@@ -90,7 +79,9 @@ export class ReportStore {
 
   /** Stores a new report under an id that none has. */
   async add(id: string, state: ReportState): Promise<void> {
-    await this.wrote(id, 'none', this.stored(id, state));
+    await this.documents.change(id, (document) =>
+      document === undefined ? { body: this.stored(id, state), told: undefined } : undefined,
+    );
   }
 
   /**
@@ -102,44 +93,17 @@ export class ReportStore {
     id: string,
     change: (state: ReportState) => ReportState | 'deleted' | undefined,
   ): Promise<ReportState | 'deleted' | undefined> {
-    const tooMany = (): Error => new StoreUnavailableError(`Too many write to one document of ${REPORTS.name}.`);
-    // In turn within this process, so that only other replicas are ever faster.
-    return this.turns.take(
-      id,
-      async () => {
-        for (let tries = 1; tries <= WRITES_MAX; tries += 1) {
-          const document = await this.readStore.get(REPORTS.name, id);
-          const state = document && this.stateIn(document);
-          const changed = state && change(state);
-          if (document === undefined || changed === undefined) return undefined;
-          if (await this.wrote(id, document.revision, this.stored(id, changed))) return changed;
-        }
-        throw tooMany();
-      },
-      tooMany,
-    );
-  }
-
-  /**
-   * A read store takes a second write of the same revision for a repeat, so both of two racing writers are told that they succeeded. The stored
-   * write id shows which one did.
-   */
-  private async wrote(id: string, expected: Revision | 'none', stored: StoredReport): Promise<boolean> {
-    const revision = expected === 'none' ? 0 : expected + 1;
-    try {
-      await this.active.commit({ changes: [{ id, expected, revision, body: stored as unknown as JsonObject }] });
-    } catch (error) {
-      if (error instanceof DocumentConflictError) return false;
-      throw error;
-    }
-    return (await this.readStore.get(REPORTS.name, id))?.body['write'] === stored.write;
+    return this.documents.change(id, (document) => {
+      const state = document && this.stateIn(document);
+      const changed = state && change(state);
+      return changed && { body: this.stored(id, changed), told: changed };
+    });
   }
 
   private stored(id: string, state: ReportState | 'deleted'): StoredReport {
-    const write = randomUUID();
-    if (state === 'deleted') return { lookAt: NEVER, isKept: false, sealed: null, write };
+    if (state === 'deleted') return { lookAt: NEVER, isKept: false, sealed: null };
     const sealed = sealValue(this.key, placeOf(id), state as unknown as Json);
-    return { lookAt: lookAt(state) ?? NEVER, isKept: true, sealed, write };
+    return { lookAt: lookAt(state) ?? NEVER, isKept: true, sealed };
   }
 
   private stateIn({ id, body }: ViewDocument): ReportState | undefined {

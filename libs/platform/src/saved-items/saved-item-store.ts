@@ -1,20 +1,15 @@
 import type { Instant } from '@redress/domain';
 import {
-  ActiveGeneration,
-  DocumentConflictError,
   eachFound,
   openValue,
   sealValue,
-  StoreUnavailableError,
-  Turns,
   type Json,
   type JsonObject,
   type ReadStore,
-  type Revision,
   type SealedField,
   type ViewDefinition,
 } from '@redress/eventing';
-import { randomUUID } from 'node:crypto';
+import { RacedDocuments } from './raced-documents.js';
 
 /** Who may use what somebody saved, besides its owner. */
 export type Sharing =
@@ -38,10 +33,9 @@ interface StoredItem extends Omit<SavedItem<never>, 'owner' | 'content'> {
   readonly content: SealedField;
 }
 
-interface Owned<Content> {
-  readonly revision: Revision | 'none';
-  readonly items: readonly SavedItem<Content>[];
-  readonly write?: Json | undefined;
+interface StoredItems {
+  readonly owner: string;
+  readonly views: readonly StoredItem[];
 }
 
 /** Where items of a kind are kept, and how they are sealed. */
@@ -62,19 +56,16 @@ export function savedItemsView(name: string): ViewDefinition {
 }
 
 const PAGE_MAX = 200;
-/** Writers of one person's views: losing more often in a row is no coincidence. */
-const WRITES_MAX = 20;
 
 /** Stores what each person saved in the read store, the content sealed under a key of the server. */
 export class SavedItemStore<Content> {
-  private readonly turns = new Turns();
-  private readonly active: ActiveGeneration;
+  private readonly documents: RacedDocuments;
 
   constructor(
     private readonly readStore: ReadStore,
     private readonly kind: SavedItemKind,
   ) {
-    this.active = new ActiveGeneration(readStore, kind.view);
+    this.documents = new RacedDocuments(readStore, kind.view);
   }
 
   /** To be called before the first use. */
@@ -84,7 +75,7 @@ export class SavedItemStore<Content> {
 
   /** The items of a person, in the order in which they were saved. */
   async of(owner: string): Promise<readonly SavedItem<Content>[]> {
-    return (await this.owned(owner)).items;
+    return this.itemsIn(await this.documents.get(documentOf(owner)));
   }
 
   /** The items of all that are shared, with a team or with everybody. */
@@ -95,8 +86,8 @@ export class SavedItemStore<Content> {
       sort: { field: 'owner', direction: 'ascending' },
       limit: PAGE_MAX,
     } as const;
-    for await (const { body } of eachFound((page) => this.readStore.find(this.kind.view, page), query)) {
-      found.push(...this.itemsIn(body).filter(({ sharing }) => sharing.with !== 'nobody'));
+    for await (const document of eachFound((page) => this.readStore.find(this.kind.view, page), query)) {
+      found.push(...this.itemsIn(document).filter(({ sharing }) => sharing.with !== 'nobody'));
     }
     return found;
   }
@@ -105,60 +96,24 @@ export class SavedItemStore<Content> {
    * Replaces the items of a person by what `change` makes of them, again when somebody else was faster. A `Problem` that it throws is passed
    * on, with nothing written. Throws `StoreUnavailableError` when others are always faster.
    */
-  change(
+  async change(
     owner: string,
     change: (items: readonly SavedItem<Content>[]) => readonly SavedItem<Content>[],
   ): Promise<void> {
-    const tooMany = (): Error => new StoreUnavailableError(`Too many write to one document of ${this.kind.view}.`);
-    // In turn within this process, so that only other replicas are ever faster.
-    return this.turns.take(
-      owner,
-      async () => {
-        for (let tries = 1; tries <= WRITES_MAX; tries += 1) {
-          const stored = await this.owned(owner);
-          if (await this.wrote(owner, stored, change(stored.items))) return;
-        }
-        throw tooMany();
-      },
-      tooMany,
-    );
+    await this.documents.change(documentOf(owner), (document) => {
+      const items = change(this.itemsIn(document));
+      const views = items.map(({ owner: _owner, content, ...item }) => ({
+        ...item,
+        content: this.sealed(item.id, content),
+      }));
+      const hasShared = items.some(({ sharing }) => sharing.with !== 'nobody');
+      return { body: { owner, hasShared, views }, told: undefined };
+    });
   }
 
-  /**
-   * A read store takes a second write of the same revision for a repeat, so both of two racing writers are told that they succeeded. The stored
-   * write id shows which one did.
-   */
-  private async wrote(
-    owner: string,
-    { revision: expected }: Owned<Content>,
-    items: readonly SavedItem<Content>[],
-  ): Promise<boolean> {
-    const write = randomUUID();
-    const revision = expected === 'none' ? 0 : expected + 1;
-    const stored = items.map(({ owner: _owner, content, ...item }) => ({
-      ...item,
-      content: this.sealed(item.id, content),
-    }));
-    const hasShared = items.some(({ sharing }) => sharing.with !== 'nobody');
-    const body = { owner, hasShared, views: stored, write } as unknown as JsonObject;
-    try {
-      await this.active.commit({ changes: [{ id: documentOf(owner), expected, revision, body }] });
-    } catch (error) {
-      if (error instanceof DocumentConflictError) return false;
-      throw error;
-    }
-    return (await this.owned(owner)).write === write;
-  }
-
-  private async owned(owner: string): Promise<Owned<Content>> {
-    const document = await this.readStore.get(this.kind.view, documentOf(owner));
-    if (document === undefined) return { revision: 'none', items: [] };
-    const { revision, body } = document;
-    return { revision, items: this.itemsIn(body), write: body['write'] };
-  }
-
-  private itemsIn(body: JsonObject): readonly SavedItem<Content>[] {
-    const { owner, views } = body as unknown as { readonly owner: string; readonly views: readonly StoredItem[] };
+  private itemsIn(document: { readonly body: JsonObject } | undefined): readonly SavedItem<Content>[] {
+    if (document === undefined) return [];
+    const { owner, views } = document.body as unknown as StoredItems;
     return views.map(({ content, ...item }) => ({ ...item, owner, content: this.opened(item.id, content) }));
   }
 
