@@ -16,6 +16,7 @@ export {
   IfMatch,
   readReference,
   RouteReference,
+  withRevision,
 } from './http/commands/command-meta.js';
 export {
   CommandRequest,

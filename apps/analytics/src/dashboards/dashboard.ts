@@ -74,30 +74,41 @@ export interface DashboardContent {
   readonly panels: readonly Readonly<DashboardPanel>[];
 }
 
-/** What somebody saves, without fields that were not sent. */
-export function contentOf({ name, panels }: DashboardRequest): DashboardContent {
-  return {
-    name,
-    panels: panels.map((panel) => {
-      const said = Object.entries(panel).filter(([, value]) => value !== undefined && value !== null);
-      return Object.fromEntries(said) as unknown as DashboardPanel;
-    }),
-  };
+/** Part of a request without the fields that were not sent. */
+export function withoutUnsent<Part extends object>(part: Part): Part {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined && value !== null)) as Part;
 }
 
-const panelSchema = objectSchema(
-  { kind: { enum: panelKinds } },
+export function contentOf({ name, panels }: DashboardRequest): DashboardContent {
+  return { name, panels: panels.map(withoutUnsent) };
+}
+
+/** Schema of a panel in an answer. `by`: by what it can count; `more`: what it says besides. */
+export function panelSchemaOf(
+  title: string,
   {
-    title: 'SavedPanel',
-    optional: {
-      measure: { enum: measures },
-      bucket: { enum: periodUnits },
-      by: { enum: rankings },
-      duration: { enum: durationNames },
-      milestone: { enum: milestones },
+    kinds,
+    by,
+    more = {},
+  }: { readonly kinds: readonly string[]; readonly by: readonly string[]; readonly more?: object },
+) {
+  return objectSchema(
+    { kind: { enum: kinds } },
+    {
+      title,
+      optional: {
+        measure: { enum: measures },
+        bucket: { enum: periodUnits },
+        by: { enum: by },
+        duration: { enum: durationNames },
+        milestone: { enum: milestones },
+        ...more,
+      },
     },
-  },
-);
+  );
+}
+
+const panelSchema = panelSchemaOf('SavedPanel', { kinds: panelKinds, by: rankings });
 
 /** Schema of a dashboard in an answer, for the API description. */
 export const dashboardSchema = objectSchema(

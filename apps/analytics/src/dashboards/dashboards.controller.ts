@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
-import { Allow, Answers, Caller, IfMatch, listOf, objectSchema, Refuses } from '@redress/platform';
+import { Allow, Answers, Caller, IfMatch, listOf, objectSchema, Refuses, withRevision } from '@redress/platform';
 import type { FastifyReply } from 'fastify';
 import { DashboardRequest, dashboardSchema } from './dashboard.js';
 import { Dashboards, type SavedDashboard } from './dashboards.js';
@@ -63,9 +63,4 @@ export class DashboardsController {
   remove(@Param('id') id: string, @IfMatch() ifMatch: number | undefined, @Caller() caller: Caller): Promise<void> {
     return this.dashboards.remove(caller, id, ifMatch);
   }
-}
-
-function withRevision(dashboard: SavedDashboard, reply: FastifyReply): SavedDashboard {
-  void reply.header('etag', `"${dashboard.revision}"`);
-  return dashboard;
 }

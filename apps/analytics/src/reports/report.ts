@@ -15,7 +15,7 @@ import {
 } from '@redress/platform';
 import { type FiguresDimensionWord, figuresDimensionWords } from '@redress/texts/desk';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { panelKinds } from '../dashboards/dashboard.js';
+import { panelKinds, panelSchemaOf } from '../dashboards/dashboard.js';
 import { milestones, type Milestone } from '../figures/cohorts.js';
 import { durationNames, type DurationName } from '../figures/durations.js';
 import { measures, type MeasureName } from '../figures/measure.js';
@@ -202,20 +202,11 @@ export function outcomeOf({ endedAt, deliveries }: ReportSending): SendingOutcom
   return sent === deliveries.length ? 'sent' : 'partly';
 }
 
-const panelSchema = objectSchema(
-  { kind: { enum: reportPanelKinds } },
-  {
-    title: 'ScheduledPanel',
-    optional: {
-      measure: { enum: measures },
-      bucket: { enum: periodUnits },
-      by: { enum: dimensions },
-      duration: { enum: durationNames },
-      milestone: { enum: milestones },
-      periods: { type: 'integer', minimum: 1, maximum: PERIODS_MAX },
-    },
-  },
-);
+const panelSchema = panelSchemaOf('ScheduledPanel', {
+  kinds: reportPanelKinds,
+  by: dimensions,
+  more: { periods: { type: 'integer', minimum: 1, maximum: PERIODS_MAX } },
+});
 
 const recipientSchema = { kind: { enum: recipientKinds }, name: textSchema };
 

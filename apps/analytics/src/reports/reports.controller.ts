@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
-import { Allow, Answers, Caller, IfMatch, listOf, objectSchema, Refuses } from '@redress/platform';
+import { Allow, Answers, Caller, IfMatch, listOf, objectSchema, Refuses, withRevision } from '@redress/platform';
 import type { FastifyReply } from 'fastify';
 import { historySchema, ReportRequest, reportSchema } from './report.js';
 import { type AnsweredSending, Reports, type ScheduledReport } from './reports.js';
@@ -85,9 +85,4 @@ export class ReportsController {
   ): Promise<{ readonly items: readonly AnsweredSending[] }> {
     return { items: await this.reports.history(caller, id) };
   }
-}
-
-function withRevision(report: ScheduledReport, reply: FastifyReply): ScheduledReport {
-  void reply.header('etag', `"${report.revision}"`);
-  return report;
 }

@@ -15,12 +15,12 @@ import {
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { randomUUID } from 'node:crypto';
+import { withoutUnsent } from '../dashboards/dashboard.js';
 import { USUAL_DAYS } from '../figures/periods.js';
 import { addressOf } from './recipients.js';
 import {
   outcomeOf,
   type ReportDefinition,
-  type ReportPanel,
   type ReportRequest,
   type ReportSending,
   type SendingOutcomeWord,
@@ -182,8 +182,8 @@ export class Reports implements OnModuleInit {
     }
     return {
       name: request.name,
-      panels: request.panels.map((panel) => said(panel) as ReportPanel),
-      filters: said(request.filters ?? {}),
+      panels: request.panels.map(withoutUnsent),
+      filters: withoutUnsent(request.filters ?? {}),
       period: request.period,
       calendar: request.calendar ?? USUAL_DAYS.calendar,
       weekStart: request.weekStart ?? USUAL_DAYS.weekStart,
@@ -204,11 +204,6 @@ export class Reports implements OnModuleInit {
     const named = versions.find(({ policy, standing }) => standing === 'published' && policy.calendar === version);
     return named && policyCalendar(named.policy);
   }
-}
-
-/** What was sent, without fields that were not. */
-function said(part: object): object {
-  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined && value !== null));
 }
 
 function mayUse({ owner }: ReportState, caller: Caller): boolean {

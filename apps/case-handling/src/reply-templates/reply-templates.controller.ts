@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Allow, Answers, Caller, IfMatch, listOf, objectSchema, Refuses } from '@redress/platform';
+import { Allow, Answers, Caller, IfMatch, listOf, objectSchema, Refuses, withRevision } from '@redress/platform';
 import type { FastifyReply } from 'fastify';
 import { type ReplyTemplate, ReplyTemplateRequest, replyTemplateSchema } from './reply-template.js';
 import { ReplyTemplates } from './reply-templates.js';
@@ -59,9 +59,4 @@ export class ReplyTemplatesController {
   ): Promise<ReplyTemplate> {
     return withRevision(await this.templates.replace(caller, id, request, ifMatch), reply);
   }
-}
-
-function withRevision(template: ReplyTemplate, reply: FastifyReply): ReplyTemplate {
-  void reply.header('etag', `"${template.revision}"`);
-  return template;
 }

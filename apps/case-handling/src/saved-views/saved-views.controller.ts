@@ -10,6 +10,7 @@ import {
   listOf,
   objectSchema,
   Refuses,
+  withRevision,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -97,9 +98,4 @@ export class SavedViewsController {
   remove(@Param('id') id: string, @IfMatch() ifMatch: number | undefined, @Caller() caller: Caller): Promise<void> {
     return this.views.remove(caller, id, ifMatch);
   }
-}
-
-function withRevision(view: QueueView, reply: FastifyReply): QueueView {
-  void reply.header('etag', `"${view.revision}"`);
-  return view;
 }

@@ -3,7 +3,7 @@ import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { CommandSource } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import { parseReference } from '@redress/domain';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, callerKey, callerOf } from '../../security/caller.js';
 import { describesParameter } from '../openapi/route-descriptions.js';
 import { Problem } from '../problems/problem.js';
@@ -69,6 +69,12 @@ export const IfMatch = createParamDecorator(
   (_: unknown, context: ExecutionContext) => ifMatchIn(context.switchToHttp().getRequest<FastifyRequest>()),
   [describesParameter(ifMatchHeader)],
 );
+
+/** Answers what was saved with its revision as the `ETag`, for the `If-Match` of the next request. */
+export function withRevision<Saved extends { readonly revision: number }>(saved: Saved, reply: FastifyReply): Saved {
+  void reply.header('etag', `"${saved.revision}"`);
+  return saved;
+}
 
 const idempotencyKeyHeader = ApiHeader({
   name: 'Idempotency-Key',
