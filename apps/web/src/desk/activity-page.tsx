@@ -1,4 +1,4 @@
-import { Button, Code, Skeleton } from '@redress/ui';
+import { Code, Skeleton } from '@redress/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ActivitySearch, beginOf, SPAN } from './activity-search.js';
@@ -8,6 +8,7 @@ import { Actor, useColleagues } from './colleagues.js';
 import { Failure } from './failure.js';
 import { useMoments } from './moments.js';
 import { Changed } from './queue/changed.js';
+import { MoreButton } from './more-button.js';
 import { useSay } from './say.js';
 import { useTitle } from './title.js';
 import { isWordOf, wordsOf } from './words.js';
@@ -153,16 +154,7 @@ export function ActivityPage() {
             );
           })}
         </ol>
-        {activity.hasNextPage && (
-          <Button
-            type="button"
-            kind="secondary"
-            disabled={activity.isFetchingNextPage}
-            onClick={() => void activity.fetchNextPage()}
-          >
-            {say('desk.more')}
-          </Button>
-        )}
+        <MoreButton of={activity} />
       </div>
     </>
   );

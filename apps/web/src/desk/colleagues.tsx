@@ -2,7 +2,6 @@ import type { components } from '@redress/api-client';
 import type { Language } from '@redress/contracts';
 import { useLanguage } from '@redress/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { answerOf, useApi } from './api.js';
 import { useSay } from './say.js';
 import { isWordOf, ROLE, type StoryEvent } from './words.js';
@@ -47,14 +46,14 @@ function folded(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-const NOBODY_KNOWN: readonly Colleague[] = [];
+const NOBODY_KNOWN: Readonly<Record<Language, Colleagues>> = { en: colleaguesIn([], 'en'), fa: colleaguesIn([], 'fa') };
 
 /** The members of staff; by their ids alone while they are asked for, and where an issuer of tokens keeps their names to itself. */
 export function useColleagues(): Colleagues {
   const api = useApi();
   const language = useLanguage();
   const { data } = useQuery({
-    queryKey: ['colleagues'],
+    queryKey: ['colleagues', language],
     queryFn: async () => {
       const all: Colleague[] = [];
       let cursor: string | null | undefined;
@@ -64,11 +63,13 @@ export function useColleagues(): Colleagues {
         all.push(...items);
         cursor = next;
       }
-      return all;
+      // Once for all of a page: each line of a list asks who somebody is.
+      return colleaguesIn(all, language);
     },
+    structuralSharing: false,
     staleTime: STALE_MS,
   });
-  return useMemo(() => colleaguesIn(data ?? NOBODY_KNOWN, language), [data, language]);
+  return data ?? NOBODY_KNOWN[language];
 }
 
 /** A member of staff by name. */

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { answerOf, useApi } from './api.js';
 import { Dialog } from './dialog.js';
 import { Failure } from './failure.js';
+import { MoreButton } from './more-button.js';
 import { useSay } from './say.js';
 import { useSignInWays } from './session.js';
 import { textOf } from './sign-in.js';
@@ -312,11 +313,7 @@ export function PeoplePage() {
           );
         })}
       </ul>
-      {accounts.hasNextPage && (
-        <Button type="button" kind="secondary" onClick={() => void accounts.fetchNextPage()}>
-          {say('desk.more')}
-        </Button>
-      )}
+      <MoreButton of={accounts} />
       {inviting && (
         <Invitation
           onInvited={(issued) => {

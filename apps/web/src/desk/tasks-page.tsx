@@ -1,11 +1,12 @@
 import { dayWords } from '@redress/texts/web';
-import { Button, Code, Skeleton, useLanguage } from '@redress/ui';
+import { Code, Skeleton, useLanguage } from '@redress/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, useApi } from './api.js';
 import { Said } from './case/said.js';
 import { Assignee } from './colleagues.js';
 import { Failure } from './failure.js';
+import { MoreButton } from './more-button.js';
 import { useSay } from './say.js';
 import type { TasksSearch } from './tasks-search.js';
 import { type TaskRow, STATUS, TASK_KIND, TASK_STATE } from './words.js';
@@ -117,16 +118,7 @@ export function TasksPage() {
         {tasks.isError && <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />}
         {tasks.isSuccess && items.length === 0 && <p className="text-muted">{say('desk.task.empty')}</p>}
         <TaskList tasks={items} />
-        {tasks.hasNextPage && (
-          <Button
-            type="button"
-            kind="secondary"
-            disabled={tasks.isFetchingNextPage}
-            onClick={() => void tasks.fetchNextPage()}
-          >
-            {say('desk.more')}
-          </Button>
-        )}
+        <MoreButton of={tasks} />
       </div>
     </>
   );

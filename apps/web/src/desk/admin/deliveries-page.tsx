@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { answerOf, useApi } from '../api.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
+import { MoreButton } from '../more-button.js';
 import { useSay } from '../say.js';
 import { useTitle } from '../title.js';
 
@@ -122,16 +123,7 @@ export function DeliveriesPage() {
           <DeadLetterRow key={`${one.subscription} ${one.subject}`} letters={one} />
         ))}
       </ul>
-      {letters.hasNextPage && (
-        <Button
-          type="button"
-          kind="secondary"
-          disabled={letters.isFetchingNextPage}
-          onClick={() => void letters.fetchNextPage()}
-        >
-          {say('desk.more')}
-        </Button>
-      )}
+      <MoreButton of={letters} />
     </>
   );
 }

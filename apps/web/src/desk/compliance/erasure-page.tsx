@@ -11,14 +11,15 @@ import {
   TextField,
 } from '@redress/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Person } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
+import { MoreButton } from '../more-button.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { textOf } from '../sign-in.js';
-import { fieldErrorsIn } from '../use-field-errors.js';
+import { useFieldErrors } from '../use-field-errors.js';
 import { useTitle } from '../title.js';
 import { ERASURE_GROUND, isWordOf, STATUS, wordsOf } from '../words.js';
 import {
@@ -99,14 +100,9 @@ function RequestForm({
     if (others.length === 0) void navigate({ to: '/compliance/erasure/$request', params: { request } });
     else setRefused(others);
   });
-  const errors = useMemo(
-    () => [
-      ...(isEmpty ? [{ field: 'cases', message: say('desk.erasure.pick') }] : []),
-      ...fieldErrorsIn(opening.error),
-    ],
-    [opening.error, isEmpty],
-  );
-  const errorOf = (name: string): string | undefined => errors.find(({ field }) => field === name)?.message;
+  const { errors: refusals, errorOn } = useFieldErrors(opening.error);
+  const pick = isEmpty ? say('desk.erasure.pick') : undefined;
+  const errors = pick === undefined ? refusals : [{ field: 'cases', message: pick }, ...refusals];
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -130,7 +126,7 @@ function RequestForm({
       {opening.isError && errors.length === 0 && <Failure error={opening.error} />}
       <ErrorSummary title={say('desk.form.faults')} errors={errors} />
       <Refusals results={refused} />
-      <FieldGroup name="cases" label={say('desk.erasure.choose')} error={errorOf('cases')}>
+      <FieldGroup name="cases" label={say('desk.erasure.choose')} error={pick ?? errorOn('cases')}>
         {cases.map((found, index) => (
           <FoundCase key={found.reference} found={found} isNamed={index === 0} />
         ))}
@@ -139,7 +135,7 @@ function RequestForm({
         name="request"
         label={say('desk.field.erasure-request')}
         hint={say('desk.erasure.name-hint')}
-        error={errorOf('request')}
+        error={errorOn('request')}
         dir="ltr"
         autoComplete="off"
       />
@@ -147,7 +143,7 @@ function RequestForm({
         name="reason"
         label={say('desk.field.reason')}
         hint={say('desk.field.erasure-reason-hint')}
-        error={errorOf('reason')}
+        error={errorOn('reason')}
         rows={3}
       />
       <Button disabled={opening.isPending}>
@@ -161,8 +157,7 @@ function RequestForm({
 function NewRequest() {
   const say = useSay();
   const finding = usePersonsCases();
-  const errors = useMemo(() => fieldErrorsIn(finding.error), [finding.error]);
-  const errorOf = (name: string): string | undefined => errors.find(({ field }) => field === name)?.message;
+  const { errors, errorOn } = useFieldErrors(finding.error);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -184,7 +179,7 @@ function NewRequest() {
         <TextField
           name="reference"
           label={say('desk.fact.reference')}
-          error={errorOf('reference')}
+          error={errorOn('reference')}
           dir="ltr"
           autoComplete="off"
         />
@@ -192,14 +187,14 @@ function NewRequest() {
           name="contact"
           label={say('desk.erasure.contact')}
           hint={say('desk.erasure.contact-hint')}
-          error={errorOf('contact')}
+          error={errorOn('contact')}
           dir="ltr"
           autoComplete="off"
         />
         <SelectField
           name="ground"
           label={say('desk.field.erasure-ground')}
-          error={errorOf('ground')}
+          error={errorOn('ground')}
           empty={say('desk.form.choose')}
           options={wordsOf(ERASURE_GROUND).map((value) => ({ value, label: say(ERASURE_GROUND[value]) }))}
         />
@@ -279,16 +274,7 @@ export function ErasurePage() {
             <RequestRow key={request} request={request} entries={own} />
           ))}
         </ul>
-        {erasures.hasNextPage && (
-          <Button
-            type="button"
-            kind="secondary"
-            disabled={erasures.isFetchingNextPage}
-            onClick={() => void erasures.fetchNextPage()}
-          >
-            {say('desk.more')}
-          </Button>
-        )}
+        <MoreButton of={erasures} />
       </section>
     </div>
   );

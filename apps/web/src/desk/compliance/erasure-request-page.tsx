@@ -2,14 +2,14 @@ import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { Button, buttonClass, Code, ErrorSummary, Notice, Skeleton, TextArea } from '@redress/ui';
 import { Link, useParams } from '@tanstack/react-router';
-import { type FormEvent, useMemo } from 'react';
+import { type FormEvent } from 'react';
 import { Person } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { textOf } from '../sign-in.js';
-import { fieldErrorsIn } from '../use-field-errors.js';
+import { useFieldErrors } from '../use-field-errors.js';
 import { useTitle } from '../title.js';
 import { ERASURE_GROUND, STATUS } from '../words.js';
 import { Obstacle, Refusals } from './erasure-page.js';
@@ -56,7 +56,7 @@ function Decision({ request, open }: { readonly request: string; readonly open: 
   const say = useSay();
   const { person } = useSession();
   const deciding = useDecideOnErasure(request);
-  const errors = useMemo(() => fieldErrorsIn(deciding.error), [deciding.error]);
+  const { errors, errorOn } = useFieldErrors(deciding.error);
   const isOwn = open.every(({ requestedBy }) => requestedBy === person);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -77,7 +77,7 @@ function Decision({ request, open }: { readonly request: string; readonly open: 
           name="reason"
           label={say('desk.field.reason')}
           hint={say('desk.field.erasure-reason-hint')}
-          error={errors.find(({ field }) => field === 'reason')?.message}
+          error={errorOn('reason')}
           rows={3}
         />
         <div className="flex flex-wrap gap-2">

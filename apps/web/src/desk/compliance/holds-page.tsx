@@ -1,9 +1,11 @@
 import { dayWords } from '@redress/texts/web';
-import { Button, Code, Skeleton, useLanguage } from '@redress/ui';
+import { Code, Skeleton, useLanguage } from '@redress/ui';
 import { Link } from '@tanstack/react-router';
+import { Person } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { Said } from '../case/said.js';
 import { useMoments } from '../moments.js';
+import { MoreButton } from '../more-button.js';
 import { useSay } from '../say.js';
 import { useTitle } from '../title.js';
 import { HOLD_BASIS, STATUS } from '../words.js';
@@ -46,7 +48,7 @@ export function HoldsPage() {
                     </span>
                   </p>
                   <p className="text-s text-muted">
-                    {full(placedAt)} <bdi>{placedBy}</bdi>
+                    {full(placedAt)} <Person id={placedBy} />
                   </p>
                   <Said text={reason} />
                 </li>
@@ -55,16 +57,7 @@ export function HoldsPage() {
           </li>
         ))}
       </ul>
-      {holds.hasNextPage && (
-        <Button
-          type="button"
-          kind="secondary"
-          disabled={holds.isFetchingNextPage}
-          onClick={() => void holds.fetchNextPage()}
-        >
-          {say('desk.more')}
-        </Button>
-      )}
+      <MoreButton of={holds} />
     </>
   );
 }
