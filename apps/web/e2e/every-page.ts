@@ -22,6 +22,8 @@ export interface PageToSee {
   readonly path: string;
   /** Who looks at it; nobody who is signed in, by default. */
   readonly as?: Person;
+  /** The instant that the browser takes for now. Default: now. */
+  readonly at?: string;
   /** Goes on from there to what is looked at. */
   readonly go?: (page: Page, office: SeenOffice) => Promise<void>;
 }
@@ -114,7 +116,8 @@ export const everyPage: readonly PageToSee[] = [
   },
   { name: 'tasks', path: '/tasks', as: 'hana' },
   { name: 'activity', path: '/activity', as: 'hana' },
-  { name: 'deadlines', path: '/deadlines', as: 'hana' },
+  // Months differ in their weeks, and in what is due in them.
+  { name: 'deadlines', path: '/deadlines', as: 'hana', at: '2026-11-15T12:00:00Z' },
   { name: 'letters', path: '/letters', as: 'hana' },
   { name: 'calls', path: '/calls', as: 'hana' },
   { name: 'figures', path: '/figures', as: 'sara' },
@@ -203,12 +206,12 @@ export class SeenOffice {
   }
 
   /** Opens a page in a language, and waits until it stands still. */
-  async see({ path, as, go }: PageToSee, language: Language): Promise<{ page: Page; complaints: string[] }> {
+  async see({ path, as, at, go }: PageToSee, language: Language): Promise<{ page: Page; complaints: string[] }> {
     const address = path
       .replace('$reference', this.asked.reference)
       .replace('$version', 'generic@3')
       .replace('$request', REQUESTED);
-    const opened = await this.browser.open(address, { language }, as && this.staff[as]);
+    const opened = await this.browser.open(address, { language, at }, as && this.staff[as]);
     await opened.page.getByRole('heading', { level: 1 }).first().waitFor();
     await go?.(opened.page, this);
     await opened.page.waitForLoadState('networkidle');

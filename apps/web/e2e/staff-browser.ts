@@ -13,6 +13,8 @@ const WAIT_MS = 30_000;
 /** How a page is looked at. */
 export interface View {
   readonly language: Language;
+  /** The instant that the browser takes for now, where what it shows depends on the month. Default: now. */
+  readonly at?: string | undefined;
 }
 
 /** One of the staff, with their token. */
@@ -49,7 +51,11 @@ export class StaffBrowser {
    * Opens a page as a colleague, or as nobody, and waits until it is quiet. Whatever the page complains about on its console goes to
    * `complaints`, such as a script that its content policy forbids.
    */
-  async open(path: string, { language }: View, colleague?: Colleague): Promise<{ page: Page; complaints: string[] }> {
+  async open(
+    path: string,
+    { language, at }: View,
+    colleague?: Colleague,
+  ): Promise<{ page: Page; complaints: string[] }> {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 800 },
       timezoneId: 'Asia/Tehran',
@@ -58,6 +64,7 @@ export class StaffBrowser {
     await context.addCookies([{ name: 'redress-language', value: language, url: this.redress.url }]);
     const page = await context.newPage();
     page.setDefaultTimeout(WAIT_MS);
+    if (at !== undefined) await page.clock.setFixedTime(at);
     await (colleague === undefined ? nobody(page) : signIn(page, colleague));
     const complaints: string[] = [];
     page.on('console', (message) => {
