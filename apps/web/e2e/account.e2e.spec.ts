@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Language } from '@redress/contracts';
-import { call, RunningRedress } from '@redress/testing';
+import { call, printedLink, RunningRedress } from '@redress/testing';
 import { deskText, type DeskTextKey } from '@redress/texts/desk';
 import type { Browser, Page } from 'playwright-core';
 import { hasBrowser, inBrowser, launchBrowser, WatchedPage } from './browser.js';
@@ -20,7 +20,7 @@ const PAGE_MS = 120_000;
   beforeAll(async () => {
     [redress, browser] = await Promise.all([RunningRedress.start({ env: { HOST } }), launchBrowser()]);
     url = `http://${HOST}:${new URL(redress.url).port}`;
-    const [, link = ''] = /\/sign-in#(\S+)/.exec(redress.output) ?? [];
+    const link = await printedLink(redress);
     const body = { link, username: 'adam', name: 'Adam Admin', password: PASSWORD };
     expect((await call('POST', `${redress.url}/api/session/link`, { body })).status).toBe(201);
   });

@@ -195,6 +195,7 @@ suite(inBrowser('The desk'), () => {
           assignee: 'hana',
         });
         await redress.settled();
+        const { dueAt } = await browser.ask<{ dueAt: string }>(hana, 'GET', `/api/cases/${reference}`);
         const pages: readonly (readonly [string, Colleague | undefined])[] = [
           ['/sign-in', undefined],
           ['/work', hana],
@@ -208,7 +209,7 @@ suite(inBrowser('The desk'), () => {
           ['/figures?dashboard=work&compare=before', hana],
           ['/figures?dashboard=board', sara],
           ['/figures?dashboard=explore', sara],
-          ['/deadlines', hana],
+          [`/deadlines?day=${dueAt.slice(0, 10)}`, hana],
           ['/compliance', cyrus],
           ['/letters', hana],
           ['/account', hana],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StaffRole } from '@redress/contracts';
 import { loadConfig, mintToken } from '@redress/platform';
-import { call, RunningRedress } from '@redress/testing';
+import { printedLink, call, RunningRedress } from '@redress/testing';
 import { deskText } from '@redress/texts/desk';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,12 +26,6 @@ afterAll(async () => {
   await redress?.[Symbol.asyncDispose]();
 });
 
-/** The link that the start printed, as it would be pasted into a browser. */
-function firstLink(): string {
-  const [link = ''] = /http\S+\/sign-in#\S+/.exec(redress.output) ?? [];
-  return link;
-}
-
 function tokenOf(person: string, role: StaffRole): Promise<string> {
   return mintToken(loadConfig({ REDRESS_DATA: redress.data }), { sub: person, roles: [role], ttlSeconds: 600 });
 }
@@ -48,7 +42,7 @@ async function choosePassword(page: Page, fields: Readonly<Record<string, string
 (hasBrowser ? describe : describe.skip)(inBrowser('The first hour'), () => {
   it('makes the first administrator by the link on the console, who invites a handler, who finds the queue', async () => {
     await using admin = await WatchedPage.open(browser, redress.url);
-    await admin.page.goto(firstLink());
+    await admin.page.goto(`/sign-in#${await printedLink(redress)}`);
     await admin.page.locator('input[type=password]').waitFor();
     expect(await admin.violations()).toEqual([]);
     await choosePassword(admin.page, { name: 'Adam Admin', username: 'adam' });
@@ -158,7 +152,7 @@ async function choosePassword(page: Page, fields: Readonly<Record<string, string
 
   it('lets nobody use the link a second time', async () => {
     await using late = await WatchedPage.open(browser, redress.url);
-    await late.page.goto(firstLink());
+    await late.page.goto(`/sign-in#${await printedLink(redress)}`);
     await late.page.locator('input[type=password]').waitFor();
     await late.page.locator('#name').fill('Eve');
     await late.page.locator('#username').fill('eve');

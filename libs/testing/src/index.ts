@@ -45,7 +45,7 @@ export {
   launchDistributed,
   SERVICE_ROUTES,
 } from './running-redress/distributed-redress.js';
-export { eventually } from './running-redress/eventually.js';
+export { eventually, printedLink } from './running-redress/eventually.js';
 export { ServiceProcess } from './running-redress/service-process.js';
 export { seededRandom, seedOfRun, type SeededRandom } from './running-redress/seeded-random.js';
 export { launchStandalone } from './running-redress/standalone-redress.js';

@@ -1,4 +1,4 @@
-import { type Answer, call, eventually, type RunningRedress } from '@redress/testing';
+import { type Answer, call, printedLink, type RunningRedress } from '@redress/testing';
 
 /** Long enough for every spec. */
 export const PASSWORD = 'correct horse battery';
@@ -70,14 +70,6 @@ export class Browser {
     const [name = ''] = pair.split('=', 1);
     this.cookies.set(name, pair.slice(name.length + 1));
   }
-}
-
-/** The secret of the link that a server without accounts prints once it listens. */
-export function printedLink(redress: Pick<RunningRedress, 'output'>): Promise<string> {
-  return eventually(
-    () => Promise.resolve(/\/sign-in#(\S+)\n/.exec(redress.output)?.[1] ?? ''),
-    (link) => link !== '',
-  );
 }
 
 /** The browser of the first administrator, `adam`, who has just signed in. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { RunningRedress, ScratchFolder } from '@redress/testing';
-import { Browser, firstAdministrator, invited, PASSWORD, printedLink } from './browser.js';
+import { printedLink, RunningRedress, ScratchFolder } from '@redress/testing';
+import { Browser, firstAdministrator, invited, PASSWORD } from './browser.js';
 
 const MONDAY = { REDRESS_CLOCK: 'start=2026-11-02T09:00:00Z' };
 const TUESDAY = { REDRESS_CLOCK: 'start=2026-11-03T08:59:00Z' };

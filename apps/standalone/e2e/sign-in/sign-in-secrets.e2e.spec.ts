@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, RunningRedress } from '@redress/testing';
+import { eventually, printedLink, RunningRedress } from '@redress/testing';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { readStoredData, type StoredData } from '../stored-data.js';
-import { Browser, firstAdministrator, invited, PASSWORD, printedLink } from './browser.js';
+import { Browser, firstAdministrator, invited, PASSWORD } from './browser.js';
 
 const NEXT_PASSWORD = 'another-marked-password';
 const WRONG_PASSWORD = 'wrong-marked-password';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, call, RunningRedress } from '@redress/testing';
+import { type Answer, call, printedLink, RunningRedress } from '@redress/testing';
 import { randomUUID } from 'node:crypto';
 import { Office } from '../office.js';
-import { Browser, firstAdministrator, invited, PASSWORD, printedLink } from './browser.js';
+import { Browser, firstAdministrator, invited, PASSWORD } from './browser.js';
 
 let redress: RunningRedress;
 let admin: Browser;

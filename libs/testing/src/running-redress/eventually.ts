@@ -17,3 +17,11 @@ export async function eventually<Value>(
     await pause(PAUSE_MS);
   }
 }
+
+/** The secret of the sign-in link that a server without accounts prints, which is a while after it listens. */
+export function printedLink(redress: { readonly output: string }): Promise<string> {
+  return eventually(
+    () => Promise.resolve(/\/sign-in#(\S+)\n/.exec(redress.output)?.[1] ?? ''),
+    (link) => link !== '',
+  );
+}

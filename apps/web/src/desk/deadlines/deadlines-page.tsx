@@ -85,16 +85,16 @@ function Day({
         type="button"
         tabIndex={isChosen ? 0 : -1}
         data-day={day.day}
-        aria-label={new Intl.ListFormat(language, { type: 'unit' }).format(words)}
         aria-current={isToday ? 'date' : undefined}
         onClick={onChoose}
-        className={`flex h-full min-h-16 w-full cursor-pointer flex-col items-start rounded-m border p-1 text-start sm:p-2 ${
+        className={`relative flex h-full min-h-16 w-full cursor-pointer flex-col items-start rounded-m border p-1 text-start sm:p-2 ${
           isChosen ? 'border-accent bg-accent-quiet' : 'border-hairline bg-surface'
         } ${day.isInMonth ? '' : 'text-muted'} ${isToday ? 'font-bold underline' : ''}`}
       >
-        <span>{number(day.number)}</span>
+        <span className="sr-only">{new Intl.ListFormat(language, { type: 'unit' }).format(words)}</span>
+        <span aria-hidden>{number(day.number)}</span>
         {due.length > 0 && (
-          <span className={`text-s ${late > 0 ? 'font-semibold text-late' : 'text-due'}`}>
+          <span aria-hidden className={`text-s ${late > 0 ? 'font-semibold text-late' : 'text-due'}`}>
             <span className="max-sm:hidden">{say('desk.deadlines.due', { count: due.length })}</span>
             <span className="sm:hidden">{number(due.length)}</span>
           </span>
