@@ -1,6 +1,18 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { mailTransport, type MessageTransport, RunningRounds, senderLine } from '@redress/outgoing';
-import { CONFIG, type RedressConfig, service, TIME_SOURCE, type TimeSource, view } from '@redress/platform';
+import type { EventCodec, EventStore } from '@redress/eventing';
+import {
+  CONFIG,
+  EVENT_CODEC,
+  EVENT_STORE,
+  type RedressConfig,
+  SERVER_SECRETS,
+  type ServerSecrets,
+  service,
+  TIME_SOURCE,
+  type TimeSource,
+  view,
+} from '@redress/platform';
 import { DASHBOARDS, Dashboards } from './dashboards/dashboards.js';
 import { DashboardsController } from './dashboards/dashboards.controller.js';
 import { ExportController, ExportFactsHandler } from './export/export.js';
@@ -21,6 +33,10 @@ import { ReportRounds } from './reports/report-rounds.js';
 import { REPORTS } from './reports/report-store.js';
 import { Reports } from './reports/reports.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { GroupFiguresReader } from './systemic-problems/group-figures.js';
+import { ProblemProposals } from './systemic-problems/proposals.js';
+import { SystemicProblems } from './systemic-problems/systemic-problems.js';
+import { SystemicProblemsController } from './systemic-problems/systemic-problems.controller.js';
 import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
 
 export { ReportStore } from './reports/report-store.js';
@@ -72,6 +88,18 @@ const reports: readonly Provider[] = [
   },
 ];
 
+/** Keeps what people decide about groups of complaints. */
+const register: readonly Provider[] = [
+  GroupFiguresReader,
+  ProblemProposals,
+  {
+    provide: SystemicProblems,
+    inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, TIME_SOURCE],
+    useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: TimeSource) =>
+      new SystemicProblems({ store, codec, secrets, now: () => clock.now() }),
+  },
+];
+
 /** Statistics for analysis and monitoring (clauses 8.2 and 8.4), derived from one fact document per complaint. */
 export const analytics = service({
   name: 'analytics',
@@ -89,6 +117,7 @@ export const analytics = service({
     ExportController,
     DashboardsController,
     ReportsController,
+    SystemicProblemsController,
   ],
   queries: [
     SummarizeComplaintsHandler,
@@ -105,6 +134,6 @@ export const analytics = service({
     ExportFactsHandler,
   ],
   keeps: [DASHBOARDS, REPORTS],
-  providers: [FiguresStanding, Dashboards, ...reports],
+  providers: [FiguresStanding, Dashboards, ...reports, ...register],
   groups: [{ group: FACTS_GROUP, follows: [view(factProjection)] }],
 });

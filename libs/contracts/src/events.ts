@@ -14,6 +14,7 @@ import * as contactPoint from './complaint/contact-point.js';
 import * as trackingCode from './complaint/tracking-code.js';
 import * as policy from './policy.js';
 import * as staff from './staff.js';
+import * as systemicProblem from './systemic-problem.js';
 import type { DataOf, OpenedDataOf, StoredDataOf, WithInstead } from './definition.js';
 
 /** Every event in the stream of a complaint, `complaint-<reference>`. */
@@ -122,8 +123,27 @@ export const staffEvents = {
 
 export type StaffEventType = keyof typeof staffEvents;
 
+/** Every event about systemic problems: in the streams `systemic-problem-<id>`, and `SystemicProblemListed` in the stream `systemic-problems`. */
+export const systemicProblemEvents = {
+  SystemicProblemListed: systemicProblem.SystemicProblemListed,
+  SystemicProblemConfirmed: systemicProblem.SystemicProblemConfirmed,
+  SystemicProblemDismissed: systemicProblem.SystemicProblemDismissed,
+  CorrectiveActionPlanned: systemicProblem.CorrectiveActionPlanned,
+  CorrectiveActionCompleted: systemicProblem.CorrectiveActionCompleted,
+  CorrectiveActionCancelled: systemicProblem.CorrectiveActionCancelled,
+  CorrectiveEffectVerified: systemicProblem.CorrectiveEffectVerified,
+  SystemicProblemReopened: systemicProblem.SystemicProblemReopened,
+} as const;
+
+export type SystemicProblemEventType = keyof typeof systemicProblemEvents;
+
 /** Every published event. */
-export const publishedEvents = { ...complaintEvents, ...policyEvents, ...staffEvents } as const;
+export const publishedEvents = {
+  ...complaintEvents,
+  ...policyEvents,
+  ...staffEvents,
+  ...systemicProblemEvents,
+} as const;
 
 export type ComplaintEventType = keyof typeof complaintEvents;
 export type PublishedEventType = keyof typeof publishedEvents;
@@ -166,6 +186,11 @@ export type OpenedComplaintEvent = {
 export type StaffEvent = {
   readonly [Type in StaffEventType]: { readonly type: Type; readonly data: EventData<Type> };
 }[StaffEventType];
+
+/** An event about a systemic problem as decided, discriminated by `type`. */
+export type SystemicProblemEvent = {
+  readonly [Type in SystemicProblemEventType]: { readonly type: Type; readonly data: EventData<Type> };
+}[SystemicProblemEventType];
 
 /** A published event as read without keys. */
 export type StoredPublishedEvent = {

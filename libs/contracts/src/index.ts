@@ -48,6 +48,19 @@ export {
   signInWays,
   TEAMS_MAX,
 } from './staff.js';
+export {
+  CORRECTIVE_ACTIONS_MAX,
+  type EffectOutcome,
+  effectOutcomes,
+  GROUP_VALUES_MAX,
+  type GroupDimension,
+  groupDimensions,
+  type GroupFigures,
+  type RecurrenceKind,
+  recurrences,
+  SYSTEMIC_PROBLEM_PATTERN,
+  SYSTEMIC_PROBLEMS_MAX,
+} from './systemic-problem.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export {
   acceptanceBases,

@@ -6,6 +6,7 @@ export {
   type CalendarDay,
   type DayKind,
   type Holiday,
+  isOverEverywhere,
   localDate,
   type Names,
   type Period,
@@ -229,3 +230,20 @@ export {
   staffRefusalCodes,
   type StaffSession,
 } from './staff/account.js';
+export {
+  type ComplaintGroup,
+  type CorrectiveAction,
+  type CorrectiveActionStanding,
+  correctiveActionStandings,
+  growsBeyond,
+  isActionOverdue,
+  type PastProblemEvent,
+  type ProblemStanding,
+  problemStandings,
+  type SystemicProblem,
+  type SystemicProblemEvent,
+  systemicProblem,
+  type SystemicProblemCommand,
+  type SystemicProblemRefusalCode,
+  systemicProblemRefusalCodes,
+} from './systemic-problems/systemic-problem.js';

@@ -34,6 +34,7 @@ export {
   described,
   type AnswerSchema,
   historyEntrySchema,
+  dateSchema,
   instantSchema,
   listOf,
   objectSchema,

@@ -103,6 +103,8 @@ export interface FiguresQuestion {
   readonly days: DayRules;
   readonly filters: Filters;
   readonly reader: Asking;
+  /** Without complaints that are hidden from some members of staff, so that the answer may be shown to others than the reader. */
+  readonly openOnly?: true;
 }
 
 /** A filter by names that the organization chose: `product=card&product=loan`. */
@@ -361,13 +363,15 @@ export function daysOf({ timeZone, calendar, weekStart }: RangeRequest): DayRule
 /** Some fields of the facts of the complaints that a question is about, by their receipt. Throws as {@link eachVisibleFact}. */
 export async function* factsFor<Field extends keyof Fact>(
   store: ReadStore,
-  { span, filters, reader }: FiguresQuestion,
+  { span, filters, reader, openOnly }: FiguresQuestion,
   fields: readonly Field[],
   most?: number,
 ): AsyncGenerator<Pick<Fact, Field>> {
   const filtered = [...factDimensions, ...factFlags].filter((field) => filters[field] !== undefined);
-  const read = [...new Set([...fields, ...filtered])];
-  for await (const fact of eachVisibleFact(store, span, reader, read, most)) if (passes(fact, filters)) yield fact;
+  const read = [...new Set([...fields, ...filtered, ...(openOnly ? (['walled'] as const) : [])])];
+  for await (const fact of eachVisibleFact(store, span, reader, read, most)) {
+    if (passes(fact, filters) && !(openOnly && fact.walled === 1)) yield fact;
+  }
 }
 
 /** Whether a complaint is one of those that a question is about. Looks at the fields that are filtered by. */

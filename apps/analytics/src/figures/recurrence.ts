@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
+import { type RecurrenceKind, recurrences } from '@redress/contracts';
 import { complaintStatuses, type Instant } from '@redress/domain';
 import { GROUP_FIELDS_MAX, type ReadStore } from '@redress/eventing';
 import {
@@ -39,15 +40,13 @@ import { added, counted, type Share, valueOf } from './shares.js';
 import { CELL_MIN, hiddenCells, seesFiguresOnly } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
-/** What complaints with the same cause are by ISO 10002:2018, 8.2: alone, coming back, or more than they usually are. */
-export const recurrences = ['single', 'recurring', 'systemic'] as const;
-export type RecurrenceKind = (typeof recurrences)[number];
-
 /** Fewer complaints than this in the recent periods are never called systemic: two in a quiet month are more than usual as well. */
 export const SYSTEMIC_MIN = 5;
 
-const RECENT_DEFAULT = 3;
-const RECENT_MAX = 12;
+/** Periods that decide what is systemic now, unless asked otherwise. */
+export const RECENT_DEFAULT = 3;
+/** Most of them. */
+export const RECENT_MAX = 12;
 const BY_DEFAULT: readonly FactDimension[] = ['rootCause', 'product'];
 
 /** `?by=rootCause,organizationUnit&recent=3&bucket=month&from=2025-01-01` */
@@ -148,7 +147,7 @@ export class ClassifyRecurrenceHandler implements IQueryHandler<ClassifyRecurren
     const classified = named.map(({ group, lines }) => ({
       group: namedGroup(group, by),
       denominator,
-      ...classify(over, lines[0]!, recent, isTold),
+      ...classifyGroup(over, lines[0]!, recent, isTold),
     }));
     const hidden = hiddenCells(counts, question.reader);
     const { timeZone, calendar } = question.days;
@@ -171,10 +170,11 @@ function complaintsIn(cells: readonly Cell[]): number {
   return cells.reduce((sum, { complaints }) => sum + complaints, 0);
 }
 
-type Classified = Omit<RecurringGroup, 'group' | 'denominator'>;
+/** What a group is, without what it is called and among how many it is. */
+export type Classified = Omit<RecurringGroup, 'group' | 'denominator'>;
 
 /** By the control chart of the group itself: `control-chart?measure=received` with the same range and the group's values as filters. */
-function classify(
+export function classifyGroup(
   over: readonly LabelledSpan[],
   cells: readonly Cell[],
   recent: number,
@@ -269,6 +269,29 @@ export class ListGroupedCasesHandler implements IQueryHandler<ListGroupedCases> 
 const count = { type: 'integer', minimum: 0 };
 const rate = { type: 'number', minimum: 0 };
 
+/** Properties of {@link RecurringGroup}, for the API description. */
+export const recurringGroupSchema = {
+  group: groupSchema,
+  kind: { enum: recurrences },
+  numerator: count,
+  denominator: count,
+  recent: objectSchema({
+    numerator: { ...orNull(count), description: 'Null where these are too few to be shown.' },
+    denominator: { ...rate, description: 'Days of the recent periods.' },
+    value: orNull({ ...rate, description: 'Complaints for each day.' }),
+  }),
+  usual: orNull({ ...rate, description: 'Complaints for each day, of all periods that are over.' }),
+  excesses: listOf(
+    objectSchema({
+      period: textSchema,
+      numerator: orNull(count),
+      value: orNull(rate),
+      upper: rate,
+      signals: listOf({ enum: westernElectricRules }),
+    }),
+  ),
+};
+
 /** Schema of the classification, for the API description. */
 export const recurrenceSchema = objectSchema(
   {
@@ -279,29 +302,7 @@ export const recurrenceSchema = objectSchema(
     recent: { ...listOf(textSchema), description: 'The periods that decide what is systemic now.' },
     denominator: { ...count, description: 'Complaints that have a value of each dimension.' },
     kinds: listOf(objectSchema({ kind: { enum: recurrences }, groups: count, numerator: count })),
-    groups: listOf(
-      objectSchema({
-        group: groupSchema,
-        kind: { enum: recurrences },
-        numerator: count,
-        denominator: count,
-        recent: objectSchema({
-          numerator: { ...orNull(count), description: 'Null where these are too few to be shown.' },
-          denominator: { ...rate, description: 'Days of the recent periods.' },
-          value: orNull({ ...rate, description: 'Complaints for each day.' }),
-        }),
-        usual: orNull({ ...rate, description: 'Complaints for each day, of all periods that are over.' }),
-        excesses: listOf(
-          objectSchema({
-            period: textSchema,
-            numerator: orNull(count),
-            value: orNull(rate),
-            upper: rate,
-            signals: listOf({ enum: westernElectricRules }),
-          }),
-        ),
-      }),
-    ),
+    groups: listOf(objectSchema(recurringGroupSchema)),
     suppressedGroups: { ...count, description: 'Groups with too few complaints to be shown.' },
   },
   { title: 'Recurrence' },

@@ -74,6 +74,14 @@ describe('The description of the API', () => {
       '/api/analytics/dashboards',
       '/api/analytics/reports',
       '/api/analytics/reports/{id}/send-now',
+      ...['confirm', 'dismiss'].map((name) => `/api/analytics/systemic-problems/${name}`),
+      ...[
+        'plan-corrective-action',
+        'complete-corrective-action',
+        'cancel-corrective-action',
+        'verify-effect',
+        'reopen',
+      ].map((name) => `/api/analytics/systemic-problems/{problem}/${name}`),
       '/api/cases/reply-templates',
       '/api/cases/views',
       '/api/complaints',
@@ -117,6 +125,9 @@ describe('The description of the API', () => {
       '/api/analytics/reports',
       '/api/analytics/reports/{id}/history',
       '/api/analytics/summary',
+      '/api/analytics/systemic-problems',
+      '/api/analytics/systemic-problems/proposals',
+      '/api/analytics/systemic-problems/{problem}',
       '/api/analytics/timeseries',
       '/api/calendars',
       '/api/calendars/{name}/{version}/days',
@@ -276,6 +287,8 @@ describe('Answers', () => {
       'pareto',
       'remedies',
       'reports',
+      'systemic-problems',
+      'systemic-problems/proposals',
       'timeseries',
     ].map((figures) => {
       const path = `/api/analytics/${figures}`;

@@ -47,6 +47,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/export/dictionary', 'view-analytics'],
   ['/api/analytics/dashboards', 'view-analytics'],
   ['/api/analytics/reports', 'view-analytics'],
+  ['/api/analytics/systemic-problems', 'view-systemic-problems'],
+  ['/api/analytics/systemic-problems/proposals', 'view-systemic-problems'],
   ['/api/compliance/cases/:reference/evidence', 'replay-case'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
   ['/api/compliance/verify', 'verify-integrity'],

@@ -115,3 +115,11 @@ export function dateOfEpochDay(day: number): string {
 export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, instant: Instant): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
+
+/** The zone in which each day ends last. */
+const LATEST_ZONE = { timeZone: 'Etc/GMT+12' };
+
+/** Whether a Gregorian day is over in every time zone: one that is still today somewhere is not past. */
+export function isOverEverywhere(day: string, at: Instant): boolean {
+  return day < localDate(LATEST_ZONE, at);
+}

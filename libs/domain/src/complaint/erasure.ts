@@ -1,5 +1,5 @@
 import type { ErasureGround, EventData } from '@redress/contracts';
-import { localDate } from '../calendars/calendar.js';
+import { isOverEverywhere, localDate } from '../calendars/calendar.js';
 import type { Timeline } from '../clocks/timeline.js';
 import { instantOf, isAfter, type Instant } from '../instant.js';
 import { isSamePerson } from '../permissions/person.js';
@@ -19,9 +19,6 @@ const groundExamples = [
   'objection',
 ] as const;
 
-/** The last zone in which a day ends. */
-const LATEST_ZONE = { timeZone: 'Etc/GMT+12' };
-
 /** Refuses what would need the words of somebody whose key is destroyed. */
 const unlessErased = ({ erased }: Complaint): Standing => (erased === true ? refuse('complainant-erased') : 'open');
 
@@ -38,7 +35,7 @@ export const placeLegalHold: Command<'place-legal-hold', EventData<'LegalHoldPla
       ? 'done'
       : unlessErased(complaint),
   decide: ({ data, reason, occurredAt }) => {
-    if (data.reviewOn < localDate(LATEST_ZONE, occurredAt)) return refuse('review-in-past');
+    if (isOverEverywhere(data.reviewOn, occurredAt)) return refuse('review-in-past');
     return isBlank(reason) ? refuse('reason-missing') : [{ type: 'LegalHoldPlaced', data }];
   },
   folds: {

@@ -21,6 +21,9 @@ export type Undertaking =
   | 'view-analytics'
   | 'share-dashboards'
   | 'oversee-reports'
+  | 'view-systemic-problems'
+  | 'manage-systemic-problems'
+  | 'complete-corrective-action'
   | 'export-facts'
   | 'replay-case'
   | 'view-erasures'
@@ -61,6 +64,12 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'share-dashboards': ['supervisor', 'analyst', 'compliance', 'admin'],
   // Reports of others: whoever answers for what leaves the house, and for people who left it.
   'oversee-reports': ['compliance', 'admin'],
+  // Its texts may name people, which administrators do not read.
+  'view-systemic-problems': [...caseWork, 'analyst', 'compliance'],
+  // Whoever answers for the work says what is wrong with it, and sees to it.
+  'manage-systemic-problems': ['supervisor'],
+  // Their own; a supervisor anybody's.
+  'complete-corrective-action': [...caseWork, 'analyst', 'compliance'],
   // One row is one complaint, without identity: for those who may see cases and figures.
   'export-facts': ['supervisor', 'compliance'],
   'replay-case': ['compliance'],

@@ -1,4 +1,4 @@
-import type { PolicyRefusalCode, RefusalCode, StaffRefusalCode } from '@redress/domain';
+import type { PolicyRefusalCode, RefusalCode, StaffRefusalCode, SystemicProblemRefusalCode } from '@redress/domain';
 import type { SUBJECT_ERASED } from '@redress/eventing';
 
 type Statuses<Code extends string = string> = Readonly<Record<Code, number>>;
@@ -144,6 +144,23 @@ const staffRefusals = {
   'issuer-account-taken': 409,
 } as const satisfies Statuses<StaffRefusalCode>;
 
+const systemicProblemRefusals = {
+  'systemic-problem-unknown': 404,
+  'systemic-problem-already-confirmed': 409,
+  'systemic-problem-not-open': 409,
+  'systemic-problem-resolved': 409,
+  'systemic-problem-not-resolved': 409,
+  'too-many-systemic-problems': 409,
+  'too-many-decisions': 409,
+  'corrective-action-unknown': 409,
+  'corrective-action-ended': 409,
+  'corrective-action-of-another': 403,
+  'corrective-actions-open': 409,
+  'no-corrective-action-completed': 409,
+  'too-many-corrective-actions': 409,
+  'due-in-past': 422,
+} as const satisfies Statuses<SystemicProblemRefusalCode>;
+
 /** Faults in signing in and in keeping accounts, found before anything is decided. */
 const accounts = {
   'accounts-elsewhere': 409,
@@ -272,6 +289,7 @@ export const problemStatuses = {
   ...refusals,
   ...policyRefusals,
   ...staffRefusals,
+  ...systemicProblemRefusals,
   ...accounts,
   ...requests,
   ...machinery,

@@ -40,6 +40,8 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'no-legal-hold': '#/basis',
   'review-in-past': '#/reviewOn',
   'username-taken': '#/username',
+  'due-in-past': '#/dueOn',
+  'corrective-action-unknown': '#/action',
   'current-password-refused': '#/current',
 };
 
