@@ -41,6 +41,7 @@ import { SummarizeComplaintsHandler, SummaryController } from './summary/summary
 
 export { ReportStore } from './reports/report-store.js';
 export { scheduleSampleReports } from './reports/sample-reports.js';
+export { recordSampleProblems } from './systemic-problems/sample-problems.js';
 
 const REPORT_MAIL = Symbol('REPORT_MAIL');
 

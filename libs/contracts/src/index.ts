@@ -49,7 +49,6 @@ export {
   TEAMS_MAX,
 } from './staff.js';
 export {
-  CORRECTIVE_ACTIONS_MAX,
   type EffectOutcome,
   effectOutcomes,
   GROUP_VALUES_MAX,

@@ -2,15 +2,15 @@ import Type, { type Static } from 'typebox';
 import { closed, event, personal } from './definition.js';
 import { date, instant, name, requiredText, text } from './vocabulary.js';
 
-// The register of systemic problems (ISO 10002:2018, 8.2 and 8.6): one stream `systemic-problem-<id>` for each group of complaints that
+// The register of systemic problems (ISO 10002:2018, 8.2 and 8.7): one stream `systemic-problem-<id>` for each group of complaints that
 // somebody decided about, and the stream `systemic-problems`, which lists them.
 
 /** Most systemic problems of an installation: the register is read as a whole. */
 export const SYSTEMIC_PROBLEMS_MAX = 1_000;
 /** Most values that the complaints of a group share. */
 export const GROUP_VALUES_MAX = 3;
-/** Most corrective actions of one systemic problem. */
-export const CORRECTIVE_ACTIONS_MAX = 50;
+/** The highest number of a corrective action; the domain allows fewer. */
+const ACTION_NUMBER_MAX = 1_000;
 
 /** The id of a systemic problem: 12 symbols of Crockford's base32, in small letters, that follow from its group. */
 export const SYSTEMIC_PROBLEM_PATTERN = '^[0-9a-hjkmnp-tv-z]{12}$';
@@ -37,7 +37,7 @@ export type EffectOutcome = (typeof effectOutcomes)[number];
 export const recurrences = ['single', 'recurring', 'systemic'] as const;
 export type RecurrenceKind = (typeof recurrences)[number];
 
-const action = () => Type.Integer({ minimum: 1, maximum: CORRECTIVE_ACTIONS_MAX });
+const action = () => Type.Integer({ minimum: 1, maximum: ACTION_NUMBER_MAX });
 const count = () => Type.Integer({ minimum: 0 });
 
 /** The values that the complaints share, in the order of the dimensions. */
@@ -87,7 +87,7 @@ export const SystemicProblemDismissed = event('SystemicProblemDismissed', {
   data: { group: group(), figures: figures() },
 });
 
-/** An action was planned against the cause, so that the problem does not occur again (ISO 10002:2018, 8.6). */
+/** An action was planned against the cause, so that the problem does not occur again (ISO 10002:2018, 8.7). */
 export const CorrectiveActionPlanned = event('CorrectiveActionPlanned', {
   meaning: 'A corrective action against a systemic problem was planned.',
   staff: [['owner']],
@@ -112,7 +112,7 @@ export const CorrectiveActionCancelled = event('CorrectiveActionCancelled', {
   data: { action: action() },
 });
 
-/** Some time after the actions somebody looked whether they helped (ISO 10002:2018, 8.6). An effective one ends the matter. */
+/** Some time after the actions somebody looked whether they helped (ISO 10002:2018, 8.7). An effective one ends the matter. */
 export const CorrectiveEffectVerified = event('CorrectiveEffectVerified', {
   meaning: 'The effect of the corrective actions against a systemic problem was verified.',
   data: {

@@ -232,6 +232,7 @@ export {
 } from './staff/account.js';
 export {
   type ComplaintGroup,
+  CORRECTIVE_ACTIONS_MAX,
   type CorrectiveAction,
   type CorrectiveActionStanding,
   correctiveActionStandings,

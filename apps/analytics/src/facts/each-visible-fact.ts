@@ -41,7 +41,12 @@ export async function* eachVisibleFact<Field extends keyof Fact>(
   const parts = fields.filter((field) => !Object.hasOwn(factProjection.view.fields, field));
   if (parts.length <= VALUE_PARTS_MAX) {
     const declared = fields.filter((field) => !parts.includes(field));
-    for await (const page of pagesOfValues(store, span, { fields: [...new Set([...declared, 'walled', 'team'])], parts }, most)) {
+    for await (const page of pagesOfValues(
+      store,
+      span,
+      { fields: [...new Set([...declared, 'walled', 'team'])], parts },
+      most,
+    )) {
       yield* visibleIn(page, await walledAmong(store, page), reader, declared);
     }
     return;

@@ -1,6 +1,5 @@
 import {
   type EffectOutcome,
-  CORRECTIVE_ACTIONS_MAX,
   effectOutcomes,
   GROUP_VALUES_MAX,
   type GroupDimension,
@@ -8,7 +7,7 @@ import {
   NAME_LENGTH_MAX,
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
-import { type ProblemStanding, problemStandings } from '@redress/domain';
+import { CORRECTIVE_ACTIONS_MAX, type ProblemStanding, problemStandings } from '@redress/domain';
 import {
   IsPerson,
   IsPlainDate,

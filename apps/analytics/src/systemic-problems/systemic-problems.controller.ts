@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import {
   type Action,
@@ -27,8 +27,10 @@ import {
   staffListIn,
   TIME_SOURCE,
   type TimeSource,
+  withRevision,
 } from '@redress/platform';
 import { SYSTEMIC_PROBLEM_PATTERN, type GroupFigures } from '@redress/contracts';
+import type { FastifyReply } from 'fastify';
 import { spanOfDays } from '../figures/periods.js';
 import { daysOf, questionOf } from '../figures/question.js';
 import { GroupFiguresReader } from './group-figures.js';
@@ -59,7 +61,7 @@ import { inOrder, type KnownProblem, problemIdOf, SystemicProblems } from './sys
 
 const IS_PROBLEM = new RegExp(SYSTEMIC_PROBLEM_PATTERN);
 
-/** The register of systemic problems, and the corrective actions against them (ISO 10002:2018, 8.2 and 8.6). */
+/** The register of systemic problems, and the corrective actions against them (ISO 10002:2018, 8.2 and 8.7). */
 @Controller('analytics/systemic-problems')
 export class SystemicProblemsController {
   constructor(
@@ -104,14 +106,19 @@ export class SystemicProblemsController {
   @Allow('view-systemic-problems')
   @ApiOperation({ summary: 'One entry, with all decisions about it, and its corrective actions.' })
   @ApiParam({ name: 'problem', type: String })
-  @Answers(200, 'The entry.', shownProblemSchema, revisionHeaders)
+  @Answers(200, 'The entry, its revision as ETag.', shownProblemSchema)
   @Refuses(404, 'There is no such entry.')
-  async show(@Param('problem') id: string, @Caller() caller: Caller): Promise<ShownProblem> {
+  async show(
+    @Param('problem') id: string,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownProblem> {
     const [at, reader, known] = [this.clock.now(), askingOf(caller), await this.known(id)];
     const words = (await this.problems.wordsOf([known])).get(id);
     const listed = listedProblem(known, words?.name, reader, at);
     if (listed === undefined) throw new Problem('systemic-problem-unknown');
-    return shownProblem(listed, words?.description, known, await this.problems.entriesOf(id), reader, at);
+    const entries = await this.problems.entriesOf(id);
+    return withRevision(shownProblem(listed, words?.description, known, entries, reader, at), reply);
   }
 
   @GroupRoute('confirm', 'Confirms that the complaints of a group have one problem behind them, and names it.')

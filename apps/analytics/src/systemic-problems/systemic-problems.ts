@@ -101,6 +101,8 @@ export interface SentProblemCommand {
   readonly said: unknown;
   /** Why, as some commands require. */
   readonly reason?: string;
+  /** When it happened in the world. Default: now. */
+  readonly occurredAt?: Instant;
 }
 
 type OpenedEvent = Awaited<ReturnType<EventCodec['open']>>[number];
@@ -153,12 +155,13 @@ export class SystemicProblems {
   }
 
   /** Decides a command on an entry. */
-  decide({ problem, command, said, reason }: SentProblemCommand, source: CommandSource): Promise<Outcome> {
+  decide({ problem, command, said, reason, occurredAt }: SentProblemCommand, source: CommandSource): Promise<Outcome> {
     const stream = streamOf(problem);
     const { expectedRevision } = source;
     return this.handler.handle(stream, command, {
       ...this.context(stream, { type: command.type, said, ...(reason !== undefined && { reason }) }, source),
       ...(reason !== undefined && { reason }),
+      ...(occurredAt !== undefined && { occurredAt }),
       ...(expectedRevision !== undefined && { expectedRevision }),
     });
   }

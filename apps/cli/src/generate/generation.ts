@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { recordSampleProblems } from '@redress/analytics';
+import { instantOf } from '@redress/domain';
 import { type Projection, rebuildViews } from '@redress/eventing';
 import { type RedressConfig, ServerSecrets } from '@redress/platform';
 import { batchesOf, fill, type Filled, NotEmptyError, type Plan } from '@redress/sample-data';
@@ -42,6 +44,11 @@ export async function generate(context: CliContext, plan: Plan, { threads }: Gen
   try {
     const filled = await written(context, session, plan, threads);
     if (filled.interrupted) return { ...filled, views: 0 };
+    const { events, codec, masterKey } = session;
+    await recordSampleProblems(
+      { store: events, codec, secrets: new ServerSecrets(masterKey) },
+      instantOf(plan.until_ms),
+    );
     const views = await built(context, session);
     if (views === undefined) return { ...filled, interrupted: true, views: 0 };
     await moveProcesses(session);

@@ -35,6 +35,10 @@ suite('Sample data', () => {
       expect((await office.post('adam', PATH, {})).body).toEqual(loaded);
       const reports = await office.get<{ items: readonly object[] }>('cyrus', '/api/analytics/reports');
       expect(reports.body.items).toMatchObject([1, 2].map(() => ({ owner: 'adam', paused: true, nextAt: null })));
+      const register = await office.get<{ items: readonly object[] }>('sara', '/api/analytics/systemic-problems');
+      expect(register.body.items).toMatchObject(
+        ['dismissed', 'confirmed', 'confirmed'].map((standing) => ({ standing })),
+      );
     },
     RUN_MS_MAX,
   );

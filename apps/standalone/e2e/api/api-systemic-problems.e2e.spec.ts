@@ -28,6 +28,7 @@ beforeAll(async () => {
   redress = await RunningRedress.start({ env: { REDRESS_STAFF: staff } });
   office = await Office.open(redress);
   for (let number = 0; number < 3; number += 1) await office.lodge({ description: 'It cracked.', product: 'kettle' });
+  await redress.settled();
 });
 afterAll(async () => {
   await redress[Symbol.asyncDispose]();

@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { ReportStore, scheduleSampleReports } from '@redress/analytics';
-import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
+import { recordSampleProblems, ReportStore, scheduleSampleReports } from '@redress/analytics';
+import type { EventCodec, EventStore, KeyStore, ReadStore } from '@redress/eventing';
 import {
   CONFIG,
   DiskSpace,
+  EVENT_CODEC,
   EVENT_STORE,
   failureSummary,
   KEY_STORE,
@@ -59,7 +60,8 @@ export class SampleData implements OnModuleDestroy {
     private readonly policies: Policies,
     private readonly disk: DiskSpace,
     @Inject(READ_STORE) readStore: ReadStore,
-    @Inject(SERVER_SECRETS) secrets: ServerSecrets,
+    @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
+    @Inject(EVENT_CODEC) private readonly codec: EventCodec,
   ) {
     this.reports = new ReportStore(readStore, secrets.reportKey);
     this.emptiness = new Emptiness({ events, policies });
@@ -102,7 +104,7 @@ export class SampleData implements OnModuleDestroy {
   }
 
   private async run(owner: string): Promise<void> {
-    const { events, keys, policies, masterKey } = this;
+    const { events, keys, policies, masterKey, codec, secrets } = this;
     const now = this.clock.now();
     const until_ms = Date.parse(now);
     const plan: Plan = { seed: SEED, complaints: SAMPLE_COMPLAINTS, since_ms: until_ms - YEAR_MS, until_ms };
@@ -113,7 +115,10 @@ export class SampleData implements OnModuleDestroy {
         signal: this.stopping.signal,
         onProgress: (complaints) => (this.progress = { state: 'loading', complaints }),
       });
-      if (!interrupted) await scheduleSampleReports(this.reports, owner, now);
+      if (!interrupted) {
+        await scheduleSampleReports(this.reports, owner, now);
+        await recordSampleProblems({ store: events, codec, secrets }, now);
+      }
       this.progress = { ...this.progress, state: interrupted ? 'failed' : 'loaded' };
     } catch (error) {
       if (error instanceof NotEmptyError) this.progress = { state: 'available', complaints: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
+import type { EventCodec, EventStore, KeyStore, ReadStore } from '@redress/eventing';
 import { type DiskSpace, type RedressConfig, ServerSecrets } from '@redress/platform';
 import type { Policies } from '@redress/policies';
 import { SampleData } from './sample-data.js';
@@ -18,6 +18,7 @@ function sampleDataAt(eventStore: string, streams: readonly string[] = []): Samp
     { requireRoom: async () => undefined } as unknown as DiskSpace,
     {} as ReadStore,
     new ServerSecrets(new Uint8Array(32)),
+    {} as EventCodec,
   );
 }
 

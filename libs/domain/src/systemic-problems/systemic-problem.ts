@@ -1,11 +1,10 @@
-import {
-  CORRECTIVE_ACTIONS_MAX,
-  type EffectOutcome,
-  type EventData,
-  type GroupFigures,
-  type OpenedEventData,
-  type SystemicProblemEvent as AnySystemicProblemEvent,
-  type SystemicProblemEventType,
+import type {
+  EffectOutcome,
+  EventData,
+  GroupFigures,
+  OpenedEventData,
+  SystemicProblemEvent as AnySystemicProblemEvent,
+  SystemicProblemEventType,
 } from '@redress/contracts';
 import { isOverEverywhere } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
@@ -29,7 +28,7 @@ export type ProblemStanding = (typeof problemStandings)[number];
 export const correctiveActionStandings = ['planned', 'completed', 'cancelled'] as const;
 export type CorrectiveActionStanding = (typeof correctiveActionStandings)[number];
 
-/** An action against the cause (ISO 10002:2018, 8.6). What is to be done is in its event, sealed. */
+/** An action against the cause (ISO 10002:2018, 8.7). What is to be done is in its event, sealed. */
 export interface CorrectiveAction {
   /** Its number within the systemic problem, from 1 on. */
   readonly action: number;
@@ -55,6 +54,9 @@ export interface SystemicProblem {
   readonly isActedOn: boolean;
   readonly decisions: number;
 }
+
+/** Most corrective actions of one systemic problem. */
+export const CORRECTIVE_ACTIONS_MAX = 50;
 
 /** Most decisions about one group: whoever needs more asks the wrong question. */
 const DECISIONS_MAX = 100;

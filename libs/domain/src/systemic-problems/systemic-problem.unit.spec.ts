@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { CORRECTIVE_ACTIONS_MAX, type GroupFigures } from '@redress/contracts';
+import type { GroupFigures } from '@redress/contracts';
 import { instantOf } from '../instant.js';
 import {
+  CORRECTIVE_ACTIONS_MAX,
   growsBeyond,
   isActionOverdue,
   type SystemicProblem,
