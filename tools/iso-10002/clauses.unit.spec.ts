@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { complaintEventTypes } from '@redress/contracts';
+import { complaintEventTypes, systemicProblemEvents } from '@redress/contracts';
 import { complaintCommandTypes } from '@redress/domain';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ describe('The table of clauses', () => {
   it('has a row for each clause that handling goes by', () => {
     const clauses = new Set(rows.map(({ clause }) => clause));
     expect([...clauses]).toEqual(
-      expect.arrayContaining(['4', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9']),
+      expect.arrayContaining(['4', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '8.2', '8.7']),
     );
   });
 
@@ -35,9 +35,9 @@ describe('The table of clauses', () => {
     expect([...named].sort()).toEqual([...complaintCommandTypes].sort());
   });
 
-  it('names every event of a complaint, and none that there is not', () => {
+  it('names every event of a complaint or of the register of systemic problems, and none that there is not', () => {
     const named = new Set(rows.flatMap(({ events }) => events));
-    expect([...named].sort()).toEqual([...complaintEventTypes].sort());
+    expect([...named].sort()).toEqual([...complaintEventTypes, ...Object.keys(systemicProblemEvents)].sort());
   });
 
   it('names for each row specs that are there', () => {
