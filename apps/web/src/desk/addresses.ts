@@ -11,6 +11,8 @@ export const deskAddresses = [
   '/calls',
   '/figures',
   '/figures/reports',
+  '/figures/systemic',
+  '/figures/systemic/$problem',
   '/compliance',
   '/compliance/erasure',
   '/compliance/erasure/$request',

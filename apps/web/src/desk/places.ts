@@ -53,6 +53,12 @@ export const sharingRoles: readonly Role[] = ['supervisor', 'admin'];
 /** Who may take the fact table away, one row a complaint. */
 export const exportRoles: readonly Role[] = ['supervisor', 'compliance'];
 
+/** Who may read the register of systemic problems. */
+export const problemReaders: readonly Role[] = ['handler', 'supervisor', 'analyst', 'compliance'];
+
+/** Who may decide about groups of complaints. */
+export const problemDeciders: readonly Role[] = ['supervisor'];
+
 /** Who may see requests for erasure and legal holds. */
 export const erasureRoles: readonly Role[] = ['supervisor', 'compliance'];
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { permissions, roles } from '@redress/domain';
-import { exportRoles, hasRole, lodgingRoles, places, replyingRoles, sharingRoles, startOf } from './places.js';
+import {
+  exportRoles,
+  hasRole,
+  lodgingRoles,
+  places,
+  problemDeciders,
+  problemReaders,
+  replyingRoles,
+  sharingRoles,
+  startOf,
+} from './places.js';
 
 /** Roles of people who sign in. */
 const staff = roles.filter((role) => role !== 'complainant' && role !== 'system');
@@ -29,6 +39,11 @@ describe('The places of the desk', () => {
 
   it('let those take the fact table away whom the table of permissions lets', () => {
     expect([...exportRoles].sort()).toEqual([...permissions['export-facts']].sort());
+  });
+
+  it('let those read the register of systemic problems, and decide, whom the table of permissions lets', () => {
+    expect([...problemReaders].sort()).toEqual([...permissions['view-systemic-problems']].sort());
+    expect([...problemDeciders].sort()).toEqual([...permissions['manage-systemic-problems']].sort());
   });
 
   it.each(staff)('give a %s somewhere to begin', (role) => {

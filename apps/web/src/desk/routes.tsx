@@ -114,6 +114,18 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./figures/reports/reports-page.js'), 'ReportsPage'),
 });
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/systemic',
+  component: lazyRouteComponent(() => import('./figures/systemic/register-page.js'), 'SystemicProblemsPage'),
+});
+
+const systemicProblem = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/systemic/$problem',
+  component: lazyRouteComponent(() => import('./figures/systemic/problem-page.js'), 'SystemicProblemPage'),
+});
+
 const compliance = createRoute({
   getParentRoute: () => root,
   path: '/compliance',
@@ -247,6 +259,8 @@ const tree = root.addChildren([
   deadlines,
   figures,
   reports,
+  register,
+  systemicProblem,
   compliance.addChildren([record, erasure, erasureRequest, holds, parked, sample]),
   administration,
   account,

@@ -3,7 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { writtenSearch } from '../address.js';
 import { Failure } from '../failure.js';
-import { exportRoles, hasRole } from '../places.js';
+import { exportRoles, hasRole, problemReaders } from '../places.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { useTitle } from '../title.js';
@@ -176,6 +176,11 @@ export function FiguresPage() {
         <Link to="/figures/reports" search={question.filters} className={buttonClass('secondary')}>
           {say('desk.reports')}
         </Link>
+        {hasRole(roles, problemReaders) && (
+          <Link to="/figures/systemic" className={buttonClass('secondary')}>
+            {say('desk.systemic')}
+          </Link>
+        )}
       </p>
       <Panels panels={panels} question={question} />
       {isEditing && (
