@@ -17,7 +17,7 @@ export interface PageToSee {
   readonly name: string;
   /**
    * Its address; `$reference` stands for that of a complaint with a story, `$version` for that of a shipped policy, `$request` for a
-   * request for erasure.
+   * request for erasure, `$problem` for a systemic problem.
    */
   readonly path: string;
   /** Who looks at it; nobody who is signed in, by default. */
@@ -122,6 +122,8 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'calls', path: '/calls', as: 'hana' },
   { name: 'figures', path: '/figures', as: 'sara' },
   { name: 'reports', path: '/figures/reports', as: 'sara' },
+  { name: 'systemic', path: '/figures/systemic', as: 'sara' },
+  { name: 'systemic-problem', path: '/figures/systemic/$problem', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
   { name: 'erasure', path: '/compliance/erasure', as: 'cyrus' },
   {
@@ -188,6 +190,7 @@ export class SeenOffice {
     readonly decided: FollowedComplaint,
     /** The complaint under a legal hold. */
     readonly held: string,
+    private readonly problem: string,
   ) {}
 
   static async open(): Promise<SeenOffice> {
@@ -201,8 +204,9 @@ export class SeenOffice {
     const asked = await story.asked();
     const decided = await story.decided();
     const held = await story.heldAndErased();
+    const problem = await story.systemicProblem();
     await redress.settled();
-    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, held);
+    return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, held, problem);
   }
 
   /** Opens a page in a language, and waits until it stands still. */
@@ -210,7 +214,8 @@ export class SeenOffice {
     const address = path
       .replace('$reference', this.asked.reference)
       .replace('$version', 'generic@3')
-      .replace('$request', REQUESTED);
+      .replace('$request', REQUESTED)
+      .replace('$problem', this.problem);
     const opened = await this.browser.open(address, { language, at }, as && this.staff[as]);
     await opened.page.getByRole('heading', { level: 1 }).first().waitFor();
     await go?.(opened.page, this);
@@ -282,6 +287,22 @@ class Story {
     await this.decides(this.cyrus, erased, 'request-erasure', { ...asked, request: CARRIED_OUT });
     await this.decides(this.sara, erased, 'carry-out-erasure', { reason: 'بررسی شد.' });
     return held;
+  }
+
+  /** A systemic problem with an action that is done, and one that is not. */
+  async systemicProblem(): Promise<string> {
+    const register = '/api/analytics/systemic-problems';
+    const { problem } = await this.browser.ask<{ problem: string }>(this.sara, 'POST', `${register}/confirm`, {
+      group: [{ dimension: 'product', value: 'کارت اعتباری' }],
+      name: 'کسر دوبارهٔ کارمزد',
+      description: 'پس از به‌روزرسانی سامانه',
+    });
+    for (const what of ['اصلاح سامانه', 'بازگرداندن کارمزدها']) {
+      const plan = { what, owner: 'hana', dueOn: '2099-01-31' };
+      await this.browser.ask(this.sara, 'POST', `${register}/${problem}/plan-corrective-action`, plan);
+    }
+    await this.browser.ask(this.hana, 'POST', `${register}/${problem}/complete-corrective-action`, { action: 1 });
+    return problem;
   }
 
   private async withdrawn(description: string): Promise<string> {

@@ -57,10 +57,33 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   const rate = `${redress.url}/api/track/${reference}/rate-satisfaction`;
   await call('POST', rate, { token: String(identified.body['token']), body: rating });
   await withdrawOthers(office, marks);
+  await fightCause(office, marks);
   const reason = marks.text('how the complainant was known');
   const issued = await office.post('hana', `/api/cases/${reference}/issue-tracking-code`, { reason });
   const codes = [trackingCode, String(issued.body['trackingCode'])];
   return { office, reference, secrets: [...codes, String(identified.body['token']), staffToken] };
+}
+
+/** Everything that people write about a systemic problem. */
+async function fightCause(office: Office, marks: PersonalMarks): Promise<void> {
+  const register = '/api/analytics/systemic-problems';
+  const group = [{ dimension: 'product', value: 'current-account' }];
+  const send = async (path: string, body: object): Promise<string> => {
+    const answer = await office.post('sara', `${register}/${path}`, body);
+    if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}.`);
+    return String(answer.body['problem']);
+  };
+  await send('dismiss', { group, reason: marks.text('reason to dismiss a group') });
+  const name = marks.text('name of a systemic problem');
+  const problem = await send('confirm', { group, name, description: marks.text('systemic problem') });
+  const plan = { what: marks.text('corrective action'), owner: 'hana', dueOn: '2099-12-31' };
+  await send(`${problem}/plan-corrective-action`, plan);
+  await send(`${problem}/plan-corrective-action`, plan);
+  await send(`${problem}/complete-corrective-action`, { action: 1, result: marks.text('result of an action') });
+  await send(`${problem}/cancel-corrective-action`, { action: 2, reason: marks.text('reason to cancel an action') });
+  await send(`${problem}/verify-effect`, { outcome: 'effective', comment: marks.text('verified effect') });
+  await send(`${problem}/reopen`, { reason: marks.text('reason to reopen a problem') });
+  await office.get('sara', `${register}/${problem}`);
 }
 
 function markedComplaint(marks: PersonalMarks): unknown {
