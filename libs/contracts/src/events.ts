@@ -187,8 +187,8 @@ export type StaffEvent = {
   readonly [Type in StaffEventType]: { readonly type: Type; readonly data: EventData<Type> };
 }[StaffEventType];
 
-/** An event about a systemic problem as decided, discriminated by `type`. */
-export type SystemicProblemEvent = {
+/** An event of the register of systemic problems as decided, discriminated by `type`. */
+export type ProblemRegisterEvent = {
   readonly [Type in SystemicProblemEventType]: { readonly type: Type; readonly data: EventData<Type> };
 }[SystemicProblemEventType];
 

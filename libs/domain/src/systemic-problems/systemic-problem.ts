@@ -3,7 +3,7 @@ import type {
   EventData,
   GroupFigures,
   OpenedEventData,
-  SystemicProblemEvent as AnySystemicProblemEvent,
+  ProblemRegisterEvent,
   SystemicProblemEventType,
 } from '@redress/contracts';
 import { isOverEverywhere } from '../calendars/calendar.js';
@@ -13,7 +13,7 @@ import { isSamePerson } from '../permissions/person.js';
 /** The register, which lists all of them, has a stream of its own. */
 type OwnEventType = Exclude<SystemicProblemEventType, 'SystemicProblemListed'>;
 /** These names are the storage format. */
-export type SystemicProblemEvent = Extract<AnySystemicProblemEvent, { readonly type: OwnEventType }>;
+export type SystemicProblemEvent = Extract<ProblemRegisterEvent, { readonly type: OwnEventType }>;
 
 /** The values that the complaints of a group share. */
 export type ComplaintGroup = EventData<'SystemicProblemConfirmed'>['group'];

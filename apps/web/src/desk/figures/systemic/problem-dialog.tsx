@@ -1,6 +1,7 @@
 import { Button, Choices, DayField, ErrorSummary, SelectField, TextArea, TextField } from '@redress/ui';
 import { type FormEvent, useState } from 'react';
 import { PersonField } from '../../case/person-field.js';
+import { Said } from '../../case/said.js';
 import { useColleagues } from '../../colleagues.js';
 import { Dialog } from '../../dialog.js';
 import { Failure } from '../../failure.js';
@@ -10,12 +11,13 @@ import { textOf } from '../../sign-in.js';
 import { useFieldErrors } from '../../use-field-errors.js';
 import type { FiguresAsked } from '../question.js';
 import { type ProblemCommand, type ProblemGroup, type RegisterEntry, useProblemCommand } from './register.js';
+import { useGroupWords } from './register-words.js';
 
 /** What somebody is about to do. A group of which the figures say nothing yet is named in the form. */
 export type Intention =
   | { readonly type: 'confirm' | 'dismiss'; readonly group: ProblemGroup | undefined }
   | { readonly type: 'plan' | 'verify' | 'reopen' }
-  | { readonly type: 'complete' | 'cancel'; readonly action: number };
+  | { readonly type: 'complete' | 'cancel'; readonly action: number; readonly what: string | undefined };
 
 /** What each command is called on its button. */
 export const PROBLEM_COMMAND = {
@@ -61,6 +63,7 @@ export function ProblemDialog({
   const sending = useProblemCommand(known, asked);
   const { errors, errorOn } = useFieldErrors(sending.error);
   const causes = useRootCauses();
+  const groupWords = useGroupWords();
   const { type } = intention;
   const isByHand = (type === 'confirm' || type === 'dismiss') && intention.group === undefined;
 
@@ -99,6 +102,8 @@ export function ProblemDialog({
       <form onSubmit={onSubmit} noValidate>
         <ErrorSummary title={say('desk.form.faults')} errors={errors} />
         {sending.isError && errors.length === 0 && <Failure error={sending.error} />}
+        {'group' in intention && intention.group !== undefined && <p>{groupWords(intention.group)}</p>}
+        {'what' in intention && <Said text={intention.what} />}
         {isByHand && (
           <>
             <SelectField

@@ -56,7 +56,7 @@ function Action({
               type="button"
               kind="secondary"
               aria-label={say('desk.systemic.complete-of', { number: number(place) })}
-              onClick={() => onDo({ type: 'complete', action: place })}
+              onClick={() => onDo({ type: 'complete', action: place, what })}
             >
               {say('desk.systemic.complete')}
             </Button>
@@ -66,7 +66,7 @@ function Action({
               type="button"
               kind="secondary"
               aria-label={say('desk.systemic.cancel-of', { number: number(place) })}
-              onClick={() => onDo({ type: 'cancel', action: place })}
+              onClick={() => onDo({ type: 'cancel', action: place, what })}
             >
               {say('desk.systemic.cancel')}
             </Button>

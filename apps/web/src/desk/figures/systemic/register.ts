@@ -113,6 +113,7 @@ export function useProblemCommand(known: Pick<RegisterEntry, 'problem' | 'revisi
           );
       }
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+    // Also after a refusal: somebody else may have changed the entry, and the form is sent again on what is there now.
+    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
