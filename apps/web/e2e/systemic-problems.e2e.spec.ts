@@ -97,6 +97,10 @@ suite(inBrowser('The register of systemic problems'), () => {
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: say('desk.systemic.complete') }).click();
       await page.getByText(say('desk.systemic.completed'), { exact: true }).waitFor();
+      await page.goto(new URL(REGISTER, page.url()).href);
+      await page.getByRole('link', { name: 'ترک' }).first().waitFor();
+      await page.getByLabel(say('desk.systemic.pending')).selectOption('mine');
+      await page.getByText(say('desk.systemic.none-such')).waitFor();
       await page.context().close();
     });
 

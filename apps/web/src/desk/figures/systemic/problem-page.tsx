@@ -134,7 +134,7 @@ function Whole({ known }: { readonly known: WholeProblem }) {
           {say('desk.systemic')}
         </Link>
       </p>
-      <h2 className="text-l font-bold">{say('desk.systemic.actions')}</h2>
+      <h2 className="text-l font-bold">{say('desk.systemic.pending')}</h2>
       {actions.length === 0 && <p>{say('desk.systemic.no-actions')}</p>}
       <ul className="flex flex-col">
         {actions.map((action) => (

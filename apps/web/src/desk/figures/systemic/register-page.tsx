@@ -13,13 +13,14 @@ import { OptionalWordSelect } from '../../word-select.js';
 import { useQuestion } from '../question.js';
 import { type Intention, ProblemDialog } from './problem-dialog.js';
 import {
+  type PendingActions,
   type ProposedProblem,
   type RegisterEntry,
   type RegisterStanding,
   useProposals,
   useRegister,
 } from './register.js';
-import { FiguresLine, STANDING, useGroupWords } from './register-words.js';
+import { FiguresLine, PENDING_ACTIONS, STANDING, useGroupWords } from './register-words.js';
 
 const NO_SEARCH = {};
 
@@ -120,11 +121,13 @@ export function SystemicProblemsPage() {
   const { roles } = useSession();
   const asked = useQuestion(NO_SEARCH);
   const [standing, setStanding] = useState<RegisterStanding>();
+  const [pending, setPending] = useState<PendingActions>();
   const [intention, setIntention] = useState<Intention>();
   const proposals = useProposals(asked);
-  const register = useRegister(standing);
+  const register = useRegister(standing, pending);
   const decides = hasRole(roles, problemDeciders);
   useTitle(say('desk.systemic'));
+  const isFiltered = standing !== undefined || pending !== undefined;
   const entries = register.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="flex flex-col gap-3">
@@ -150,7 +153,7 @@ export function SystemicProblemsPage() {
         ))}
       </ul>
       <h2 className="text-l font-bold">{say('desk.systemic.register')}</h2>
-      <div>
+      <div className="flex flex-wrap gap-x-4 gap-y-2">
         <OptionalWordSelect
           label="desk.systemic.standing"
           words={STANDING}
@@ -158,10 +161,19 @@ export function SystemicProblemsPage() {
           none="desk.systemic.any"
           onChoose={setStanding}
         />
+        <OptionalWordSelect
+          label="desk.systemic.pending"
+          words={PENDING_ACTIONS}
+          chosen={pending}
+          none="desk.systemic.any"
+          onChoose={setPending}
+        />
       </div>
       {register.isPending && <Skeleton />}
       {register.isError && <Failure error={register.error} onRetry={() => void register.refetch()} />}
-      {register.isSuccess && entries.length === 0 && <p>{say('desk.systemic.none')}</p>}
+      {register.isSuccess && entries.length === 0 && (
+        <p>{say(isFiltered ? 'desk.systemic.none-such' : 'desk.systemic.none')}</p>
+      )}
       <ul className="flex flex-col">
         {entries.map((entry) => (
           <Entry key={entry.problem} entry={entry} />

@@ -5,12 +5,24 @@ import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { CHANNEL, CONCERN, isWordOf, type WordList } from '../../words.js';
 import { FILTER, type FiguresFilters } from '../figures-search.js';
-import type { PlannedAction, ProblemGroup, RecordedFigures, RegisterStanding, WholeProblem } from './register.js';
+import type {
+  PendingActions,
+  PlannedAction,
+  ProblemGroup,
+  RecordedFigures,
+  RegisterStanding,
+  WholeProblem,
+} from './register.js';
 
 export const STANDING: WordList<RegisterStanding> = {
   confirmed: 'desk.systemic.confirmed',
   dismissed: 'desk.systemic.dismissed',
   resolved: 'desk.systemic.resolved',
+};
+
+export const PENDING_ACTIONS: WordList<PendingActions> = {
+  mine: 'desk.systemic.mine',
+  overdue: 'desk.systemic.any-overdue',
 };
 
 export const DECISION: WordList<WholeProblem['decisions'][number]['decision']> = {

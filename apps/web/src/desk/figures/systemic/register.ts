@@ -1,6 +1,7 @@
 import type { components } from '@redress/api-client';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../../api.js';
+import { useSession } from '../../session.js';
 import type { FiguresAsked } from '../question.js';
 
 type Schemas = components['schemas'];
@@ -29,11 +30,15 @@ export type ProblemCommand = {
   readonly [Type in keyof ProblemCommands]: { readonly type: Type; readonly body: ProblemCommands[Type] };
 }[keyof ProblemCommands];
 
-/** The entries with a standing, or all, page by page. */
-export function useRegister(standing: RegisterStanding | undefined) {
+/** Entries with planned actions of the reader, or with overdue ones. */
+export type PendingActions = 'mine' | 'overdue';
+
+/** The entries with a standing and with such actions, or all, page by page. */
+export function useRegister(standing: RegisterStanding | undefined, pending: PendingActions | undefined) {
   const api = useApi();
+  const { person } = useSession();
   return useInfiniteQuery({
-    queryKey: [...KEY, 'list', standing ?? ''],
+    queryKey: [...KEY, 'list', standing ?? '', pending ?? ''],
     queryFn: ({ pageParam }) =>
       answerOf(
         api.GET('/api/analytics/systemic-problems', {
@@ -41,6 +46,8 @@ export function useRegister(standing: RegisterStanding | undefined) {
             query: {
               limit: PAGE_ROWS,
               ...(standing !== undefined && { standing: [standing] }),
+              ...(pending === 'mine' && { owner: person }),
+              ...(pending === 'overdue' && { overdue: 'true' as const }),
               ...(pageParam !== '' && { cursor: pageParam }),
             },
           },
