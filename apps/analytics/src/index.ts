@@ -16,6 +16,7 @@ import { CountRemediesHandler, RemediesController } from './figures/remedies.js'
 import { FACTS_GROUP, FiguresStanding } from './figures/standing.js';
 import { MeasureOverTimeHandler, TimeseriesController } from './figures/timeseries.js';
 import { ReportAnswers } from './reports/report-answers.js';
+import { ReportMetrics } from './reports/report-metrics.js';
 import { ReportPress } from './reports/report-press.js';
 import { ReportRounds } from './reports/report-rounds.js';
 import { REPORTS } from './reports/report-store.js';
@@ -33,6 +34,7 @@ const reports: readonly Provider[] = [
   Reports,
   ReportAnswers,
   ReportPress,
+  ReportMetrics,
   {
     provide: REPORT_MAIL,
     inject: [CONFIG],
@@ -45,12 +47,13 @@ const reports: readonly Provider[] = [
   },
   {
     provide: Symbol('REPORT_ROUNDS'),
-    inject: [Reports, ReportAnswers, FiguresStanding, ReportPress, REPORT_MAIL, CONFIG, TIME_SOURCE],
+    inject: [Reports, ReportAnswers, FiguresStanding, ReportPress, ReportMetrics, REPORT_MAIL, CONFIG, TIME_SOURCE],
     useFactory: (
       scheduled: Reports,
       answers: ReportAnswers,
       standing: FiguresStanding,
       press: ReportPress,
+      metrics: ReportMetrics,
       mail: MessageTransport,
       config: RedressConfig,
       clock: TimeSource,
@@ -66,6 +69,7 @@ const reports: readonly Provider[] = [
           lagEvents: () => standing.lagEvents(),
           print: (document) => press.print(document),
           senderIn: (language) => config.letterhead ?? [senderLine(config.mailFrom, language)],
+          count: metrics.count,
           now: () => clock.now(),
         }),
       ),
