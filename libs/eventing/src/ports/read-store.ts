@@ -227,6 +227,8 @@ export interface ReadStore extends Served {
   /** What {@link find} finds, without documents: without `parts` from an index alone where one holds all fields that the query names. */
   findValues(view: string, query: ValuesQuery): Promise<FoundValues>;
   aggregate(view: string, query: AggregateQuery): Promise<Aggregated>;
+  /** How many documents the active generation has. An embedded engine keeps the number with each commit; a server counts. */
+  count(view: string): Promise<number>;
   /** Every document of a generation, ordered by id. */
   scan(view: string, generation?: number): AsyncIterable<ViewDocument>;
 

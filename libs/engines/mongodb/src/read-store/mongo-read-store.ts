@@ -113,6 +113,11 @@ export class MongoReadStore implements ReadStore {
     });
   }
 
+  count(name: string): Promise<number> {
+    this.declared(name);
+    return this.read(name, undefined, (active) => this.collections.documents(name, active).countDocuments());
+  }
+
   async *scan(name: string, generation?: number): AsyncGenerator<ViewDocument> {
     const view = this.declared(name);
     const scanned = generation ?? (await this.activeGeneration(name));

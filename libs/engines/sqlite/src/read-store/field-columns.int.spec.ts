@@ -146,6 +146,7 @@ describe('The columns of a view’s fields', () => {
       const { documents } = await store.find(view.name, { where: [], sort, limit: 9 });
       expect(documents.map(({ id }) => id)).toEqual(['B', 'D', 'A', 'C', 'E', 'F', 'G']);
       expect(await store.get(opaque.name, 'A')).toEqual({ id: 'A', revision: 1, body: { seen: true } });
+      expect([await store.count(view.name), await store.count(opaque.name)]).toEqual([all.length, 1]);
       expect([await store.activeGeneration(view.name), await store.checkpoint(view.name)]).toEqual([
         3,
         toPosition(42n),

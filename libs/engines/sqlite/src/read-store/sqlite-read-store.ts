@@ -29,7 +29,7 @@ import { Generations, ParkedStreams } from './generations.js';
 import { groupsOf, pageOf, planAggregate, planPage, planValues, valuesOf } from './queries.js';
 import { DirectQueries, type Queries, QueryThreads } from './query-threads.js';
 import type { PlannedQuery, QueryResult } from './run-query.js';
-import { emptyLog, keepTables, openViews } from './views-file.js';
+import { emptyLog, keepCount, keepTables, openViews } from './views-file.js';
 
 export interface SqliteReadStoreOptions {
   /** Created, with its folder, if missing. Several processes may use it concurrently. `:memory:` for one that ends with the process. */
@@ -97,6 +97,7 @@ export class SqliteReadStore implements ReadStore {
     const documents = this.write(() => {
       this.generations.define(view.name);
       keepTables(this.connection, view.name, view.allFields);
+      keepCount(this.connection, view.name);
       keepIndexes(this.connection, view);
       return new DocumentTable(this.connection, view.name);
     });
@@ -129,6 +130,10 @@ export class SqliteReadStore implements ReadStore {
     const { declared } = this.defined(view);
     const { rows, position } = await this.asked(planAggregate(declared, query));
     return { rows: groupsOf(declared, query, rows), position: placeOfText(position).position };
+  }
+
+  async count(view: string): Promise<number> {
+    return this.inGeneration(view, undefined, (active) => this.generations.documents(view, active));
   }
 
   get queryLoad(): QueryLoad | undefined {

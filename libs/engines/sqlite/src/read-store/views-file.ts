@@ -9,11 +9,11 @@ import { type Connection, openConnection, type Schema } from '../connection.js';
  * documents have it, by their numbers.
  *
  * A generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
- * in slices. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
+ * in slices. It also says how many documents the generation has. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
  */
 export const readSchema: Schema = {
   applicationId: 0x52645677, // "RdVw"
-  version: 4,
+  version: 5,
   create: `
     CREATE TABLE views (
       name TEXT PRIMARY KEY,
@@ -24,6 +24,7 @@ export const readSchema: Schema = {
       view TEXT NOT NULL,
       generation INTEGER NOT NULL,
       position TEXT NOT NULL,
+      documents INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (view, generation)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE parked (
@@ -42,6 +43,7 @@ export const readSchema: Schema = {
   upgrades: new Map([
     [2, setJointTableAside],
     [3, dropTermTables],
+    [4, addCounts],
   ]),
   otherVersion: 'Stop whatever uses it and delete it: it is built again from the events.',
 };
@@ -69,6 +71,11 @@ function dropTermTables(db: Database): void {
     db.exec(`DROP TABLE "${name}"`);
     db.exec(`DROP TABLE IF EXISTS ${fieldsTable(name.split('/')[1]!)}`);
   }
+}
+
+/** Each view's documents are counted when it is defined. */
+function addCounts(db: Database): void {
+  db.exec('ALTER TABLE generations ADD COLUMN documents INTEGER NOT NULL DEFAULT 0');
 }
 
 /** The table of a view's documents, as SQL names it. */
@@ -188,6 +195,26 @@ function deriveTerms(db: Database, view: string, path: string): void {
            WHERE term.type = 'text') AS tokens
          FROM ${documentsTable(view)} ORDER BY number)
        WHERE tokens IS NOT NULL`,
+  );
+}
+
+/**
+ * Lets SQLite keep the number of a view's documents, beginning with those that there are. Runs inside a transaction.
+ *
+ * A trigger counts whatever writes them, in the transaction that does: a process of an earlier version, too. Nothing takes documents out of
+ * a generation before its row.
+ */
+export function keepCount({ db }: Connection, view: string): void {
+  const trigger = `documents/${view}/count`;
+  const select = `SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?`;
+  if (db.prepare<[string]>(select).get(trigger) !== undefined) return;
+  const table = documentsTable(view);
+  db.exec(
+    `UPDATE generations SET documents = (SELECT count(*) FROM ${table} AS its WHERE its.generation = generations.generation)
+       WHERE view = '${view}';
+     CREATE TRIGGER "${trigger}" AFTER INSERT ON ${table} BEGIN
+       UPDATE generations SET documents = documents + 1 WHERE view = '${view}' AND generation = NEW.generation;
+     END`,
   );
 }
 

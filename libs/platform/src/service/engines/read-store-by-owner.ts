@@ -53,6 +53,10 @@ export class ReadStoreByOwner implements ReadStore {
     return this.of(view).aggregate(view, query);
   }
 
+  count(view: string): Promise<number> {
+    return this.of(view).count(view);
+  }
+
   scan(view: string, generation?: number): AsyncIterable<ViewDocument> {
     return this.of(view).scan(view, generation);
   }

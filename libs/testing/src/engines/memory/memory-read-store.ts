@@ -96,6 +96,10 @@ export class MemoryReadStore implements ReadStore {
     };
   }
 
+  async count(view: string): Promise<number> {
+    return this.generation(view).documents.size;
+  }
+
   async *scan(view: string, generation?: number): AsyncIterable<ViewDocument> {
     const documents = [...this.generation(view, generation).documents.values()];
     for (const document of documents.sort((one, other) => (one.id < other.id ? -1 : 1))) {
