@@ -121,12 +121,11 @@ export class MongoReadStore implements ReadStore {
   async *scan(name: string, generation?: number): AsyncGenerator<ViewDocument> {
     const view = this.declared(name);
     const scanned = generation ?? (await this.activeGeneration(name));
-    for (let after: string | undefined; ;) {
-      const page = await this.read(name, scanned, (chosen) =>
-        this.documents.pageAfter(view, chosen, after, scanPageDocuments),
-      );
+    // Whoever wants to see one document alone reads one.
+    for (let after: string | undefined, limit = 1; ; limit = scanPageDocuments) {
+      const page = await this.read(name, scanned, (chosen) => this.documents.pageAfter(view, chosen, after, limit));
       yield* page;
-      if (page.length < scanPageDocuments) return;
+      if (page.length < limit) return;
       after = page.at(-1)!.id;
     }
   }

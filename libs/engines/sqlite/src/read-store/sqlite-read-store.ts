@@ -143,12 +143,11 @@ export class SqliteReadStore implements ReadStore {
   async *scan(view: string, generation?: number): AsyncGenerator<ViewDocument> {
     const scanned = this.inGeneration(view, generation, (resolved) => resolved);
     let after = '';
-    for (;;) {
-      const page = this.inGeneration(view, scanned, (_, documents) =>
-        documents.pageAfter(scanned, after, scanPageDocuments),
-      );
+    // Whoever wants to see one document alone reads one.
+    for (let limit = 1; ; limit = scanPageDocuments) {
+      const page = this.inGeneration(view, scanned, (_, documents) => documents.pageAfter(scanned, after, limit));
       yield* page;
-      if (page.length < scanPageDocuments) return;
+      if (page.length < limit) return;
       after = page.at(-1)!.id;
     }
   }
