@@ -257,7 +257,17 @@ export function emptyLog({ db }: Connection): boolean {
   }
 }
 
+/** What walks an index reads each page once, and finds it in the system's cache: figures cost the same with a quarter of the default. */
+const QUERY_CACHE_KIBIBYTES = 8 * 1024;
+
 /** Opens another connection to it for queries alone. Throws as {@link openViews} does. */
 export function openViewsToRead(file: string): Connection {
-  return openConnection({ file, readOnly: true, synchronous: 'NORMAL', busyTimeoutMs, schema: readSchema });
+  return openConnection({
+    file,
+    readOnly: true,
+    synchronous: 'NORMAL',
+    busyTimeoutMs,
+    schema: readSchema,
+    cacheKibibytes: QUERY_CACHE_KIBIBYTES,
+  });
 }
