@@ -140,7 +140,10 @@ export interface FoundPage {
 export interface ValuesQuery extends FindQuery {
   /** Declared fields of one value. */
   readonly fields: readonly string[];
-  /** Parts of the document by their names, declared or not, at most {@link VALUE_PARTS_MAX}. Documents are read for them, and stay where they are. Default: none. */
+  /**
+   * Parts of the document by their dotted paths, declared or not, at most {@link VALUE_PARTS_MAX}. Documents are read for them, and stay where
+   * they are. Default: none.
+   */
   readonly parts?: readonly string[];
   /** 1 to {@link VALUES_LIMIT_MAX}. */
   readonly limit: number;

@@ -39,7 +39,8 @@ export function planValues(view: DeclaredView, query: ValuesQuery): PlannedQuery
   requireValues(query);
   const { fields, parts = [] } = query;
   const columns = [...fields.map((path) => view.field(path).sql), ...parts.map((part) => `body -> '$.${part}'`)];
-  return planRows(view, query, { columns, documents: parts.length === 0 ? '' : joinedDocuments(view), fields });
+  const shown = parts.length === 0 ? { documents: '', fields } : { documents: joinedDocuments(view), fields: [] };
+  return planRows(view, query, { columns, ...shown });
 }
 
 /** A cross join, because it is not turned round: the documents are looked up that the fields have found. */
@@ -52,7 +53,7 @@ interface Wanted {
   readonly columns: readonly string[];
   /** How the documents are joined, where they are read. */
   readonly documents: string;
-  /** Paths of the fields that are read to be shown. */
+  /** Paths of the fields that an index should hold to show them: none where what is found is looked up anyway. */
   readonly fields: readonly string[];
 }
 

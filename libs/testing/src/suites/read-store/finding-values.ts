@@ -41,6 +41,18 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       expect([...first.rows, ...last]).toEqual(expected);
     });
 
+    it('answers parts of parts by their paths', async () => {
+      await bench.insert(cases);
+      const asked = { ...query, fields: [], parts: ['handler.team', 'words.note', 'words.note.first'] };
+      const { rows } = await bench.store.findValues(view, asked);
+      expect(rows).toEqual([
+        { id: 'B', values: {}, parts: { 'words.note': ['lid'] } },
+        { id: 'A', values: {}, parts: { 'handler.team': 'cards' } },
+        { id: 'C', values: {}, parts: {} },
+        { id: 'D', values: {}, parts: {} },
+      ]);
+    });
+
     it('finds what finding documents does, by conditions, alternatives and terms', async () => {
       await bench.insert(cases);
       const queries: readonly Partial<ValuesQuery>[] = [
@@ -92,7 +104,7 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       { what: 'an undeclared field', asked: { fields: ['note'] } },
       { what: 'a field of terms', asked: { fields: ['words'] } },
       { what: 'a field that is no name', asked: { fields: ['status" FROM secrets --'] } },
-      { what: 'a part of a part', asked: { parts: ['handler.team'] } },
+      { what: 'a part of a part without a name', asked: { parts: ['handler.'] } },
       { what: 'a part whose name is not plain', asked: { parts: ["status' OR 1 --"] } },
       { what: 'more than ten parts', asked: { parts: Array.from({ length: 11 }, (_, index) => `part${index}`) } },
       { what: 'no documents', asked: { limit: 0 } },
