@@ -25,6 +25,11 @@ export interface ViewDefinition {
    * Each costs more to keep. Default: none.
    */
   readonly wideIndexes?: readonly (readonly string[])[];
+  /**
+   * Parts of documents, by their dotted paths, that many documents are asked for at once ({@link ValuesQuery.parts}). An embedded engine keeps them
+   * beside the fields, so that no document is read for them. No declared field. Default: none.
+   */
+  readonly parts?: readonly string[];
   /** Raised when stored documents can no longer be continued and must be rebuilt. Default: 1. */
   readonly version?: number;
 }

@@ -113,20 +113,24 @@ export function columnOf(path: string): string {
   return `"${COLUMN_PREFIX}${path}"`;
 }
 
-/** A field that a view's documents are found by. */
+/** `part`: a part of a document, as JSON. Nothing is found by it. */
+type ColumnType = FieldType | 'part';
+
+/** What of a view's documents has a column: a field that they are found by, or a part of them. */
 export interface ViewField {
   readonly path: string;
-  readonly type: FieldType;
+  readonly type: ColumnType;
 }
 
 /** That of terms is always empty, and says that the view has a table of them. */
-const COLUMN_TYPES: { readonly [type in FieldType]: string } = {
+const COLUMN_TYPES: { readonly [type in ColumnType]: string } = {
   string: 'TEXT',
   number: 'REAL',
   boolean: 'INTEGER',
   terms: 'BLOB',
+  part: 'ANY',
 };
-const FIELD_TYPES = new Map(Object.entries(COLUMN_TYPES).map(([type, column]) => [column, type as FieldType]));
+const FIELD_TYPES = new Map(Object.entries(COLUMN_TYPES).map(([type, column]) => [column, type as ColumnType]));
 
 /** The fields that a view's table has columns for, whichever process declared them. */
 export function fieldsIn(db: Database, view: string): readonly ViewField[] {
@@ -228,6 +232,7 @@ const JSON_TYPES: { readonly [type in ValueType]: string } = {
 function valueInBody({ path, type }: ViewField): string {
   if (type === 'terms') return 'NULL';
   const at = `'$.${path}'`;
+  if (type === 'part') return `body -> ${at}`;
   return `iif(json_type(body, ${at}) IN (${JSON_TYPES[type]}), json_extract(body, ${at}), NULL)`;
 }
 
