@@ -24,6 +24,8 @@ import {
   type Page,
   type TimeSource,
   ViewReader,
+  Reads,
+  eachListed,
 } from '@redress/platform';
 import { ArrayMinSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { createHash, randomUUID } from 'node:crypto';
@@ -91,6 +93,7 @@ export class ErasuresController {
   @Post('erasures/check')
   @HttpCode(200)
   @Allow('request-erasure')
+  @Reads('person', eachListed)
   @ApiOperation({
     summary:
       "Everything of one person in one list: the case that is named, and all others with its complainant's e-mail address or telephone number, " +

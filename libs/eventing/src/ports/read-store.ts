@@ -254,6 +254,11 @@ export interface ReadStore extends Served {
    * Rejects with `GenerationMovedError` when the generation was dropped.
    */
   commit(view: string, commit: ViewCommit): Promise<void>;
+  /**
+   * Removes documents of the active generation, at most 1000; unknown ones are ignored. Only for views that no event tells of: what comes from
+   * the log would be there again after the next rebuild.
+   */
+  remove(view: string, ids: readonly string[]): Promise<void>;
 
   /**
    * Moves the active generation to another place in the log, possibly an earlier one, if it is at exactly `from`. Otherwise returns false

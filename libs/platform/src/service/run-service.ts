@@ -1,3 +1,4 @@
+import { ACCESSES } from '../access-log/access-entry.js';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { jsonFault, type Projection } from '@redress/eventing';
@@ -34,6 +35,15 @@ export function viewOwnerOf({ name, consumers, kept = [] }: Application): ViewOw
   return { service: name, views: [...consumers.flatMap(({ views }) => views), ...kept] };
 }
 
+/** The service in whose database every service records who read what, so that one question finds all of it. */
+const COMPLIANCE = 'compliance';
+
+function withAccessLog(owners: readonly ViewOwner[]): readonly ViewOwner[] {
+  const others = owners.filter(({ service }) => service !== COMPLIANCE);
+  const known = owners.find(({ service }) => service === COMPLIANCE)?.views ?? [];
+  return [...others, { service: COMPLIANCE, views: [...known, ACCESSES.name] }];
+}
+
 /** A process of one or more applications; see {@link runService}. */
 export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'app' | 'config'> {
   readonly config: RedressConfig;
@@ -48,7 +58,7 @@ export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'a
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { name, config, notes, announce } = definition;
   const logger = new JsonLogger(name, config.logLevel);
-  const engines = await openEngines(config, definition.owners ?? []);
+  const engines = await openEngines(config, withAccessLog(definition.owners ?? []));
   const app = await createHttpApplication(serviceRoot(definition.module, { config, engines }), config, logger).catch(
     async (error: unknown) => {
       await engines.close();

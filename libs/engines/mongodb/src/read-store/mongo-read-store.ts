@@ -154,6 +154,15 @@ export class MongoReadStore implements ReadStore {
     await this.connection.run(() => this.writer.write(view, prepared));
   }
 
+  async remove(name: string, ids: readonly string[]): Promise<void> {
+    this.declared(name);
+    requireFewIds(ids);
+    await this.connection.run(async () => {
+      const { active } = await this.generations.state(name);
+      await this.documents.remove(name, active, ids);
+    });
+  }
+
   async movePlace(name: string, from: LogPlace, to: LogPlace): Promise<boolean> {
     this.declared(name);
     return this.connection.run(() => this.generations.move(name, from, to));

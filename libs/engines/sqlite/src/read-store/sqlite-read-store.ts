@@ -173,6 +173,13 @@ export class SqliteReadStore implements ReadStore {
     });
   }
 
+  async remove(view: string, ids: readonly string[]): Promise<void> {
+    requireFewIds(ids);
+    const { documents } = this.defined(view);
+    const isTermRemoved = this.write(() => documents.remove(this.generations.resolve(view, undefined), ids));
+    if (isTermRemoved) this.hasRemains = !emptyLog(this.connection);
+  }
+
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
     this.defined(view);
     return this.write(() => this.generations.move(view, from, to));

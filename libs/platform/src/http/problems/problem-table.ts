@@ -233,6 +233,7 @@ const machinery = {
   'queries-busy': 503,
   'query-too-long': 503,
   'streams-busy': 503,
+  'access-log-full': 503,
   'shutting-down': 503,
   'history-incomplete': 500,
   'key-missing': 500,

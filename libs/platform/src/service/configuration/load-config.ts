@@ -2,7 +2,7 @@ import { parseInstant } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { readLimits, readSessions } from './limit-settings.js';
+import { readAccessLogDays, readLimits, readSessions } from './limit-settings.js';
 import {
   readBounceToken,
   readLetterhead,
@@ -50,6 +50,7 @@ export function loadConfig(env: Environment): RedressConfig {
     sessions: readSessions(settings),
     ...readSignIn(settings, { jwks, publicUrl }),
     casesOpenTo: readOpenTo(settings) ?? 'everyone',
+    accessLogDays: readAccessLogDays(settings),
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
     ...present('attachmentScanner', readScanner(settings, production)),

@@ -124,4 +124,6 @@ export interface RedressConfig extends ProcessConfig {
   readonly sessions: SessionSettings;
   /** Who knows of a complaint that is not confidential: `everyone` who handles complaints, or the `teams` of their tokens alone. */
   readonly casesOpenTo: 'everyone' | 'teams';
+  /** Days for which the access log keeps who read what. */
+  readonly accessLogDays: number;
 }

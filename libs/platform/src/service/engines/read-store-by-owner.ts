@@ -78,6 +78,10 @@ export class ReadStoreByOwner implements ReadStore {
     return this.of(view).commit(view, commit);
   }
 
+  remove(view: string, ids: readonly string[]): Promise<void> {
+    return this.of(view).remove(view, ids);
+  }
+
   movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
     return this.of(view).movePlace(view, from, to);
   }

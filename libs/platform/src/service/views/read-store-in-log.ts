@@ -83,6 +83,10 @@ export class ReadStoreInLog implements ReadStore {
     return this.store.commit(view, commit);
   }
 
+  remove(view: string, ids: readonly string[]): Promise<void> {
+    return this.store.remove(view, ids);
+  }
+
   movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
     return this.store.movePlace(view, from, to);
   }

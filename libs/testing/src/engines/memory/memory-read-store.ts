@@ -126,6 +126,11 @@ export class MemoryReadStore implements ReadStore {
     if (place !== undefined && placeText(place) > placeText(target.place)) target.place = place;
   }
 
+  async remove(view: string, ids: readonly string[]): Promise<void> {
+    const { documents } = this.generation(view);
+    for (const id of entriesOf(documents, ids).keys()) documents.delete(id);
+  }
+
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
     const generation = this.generation(view);
     if (placeText(generation.place) !== placeText(from)) return false;
