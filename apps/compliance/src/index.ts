@@ -1,4 +1,4 @@
-import { service } from '@redress/platform';
+import { ACCESSES, service } from '@redress/platform';
 import { BrowseAccessLogHandler } from './access-log/access-log.query.js';
 import { AccessLogController } from './access-log/access-log.controller.js';
 import { AccessLogRetention } from './access-log/access-log-retention.js';
@@ -14,5 +14,6 @@ export const compliance = service({
   name: 'compliance',
   routes: [ReplayController, EvidenceController, VerificationController, AccessLogController],
   queries: [ReplayCaseHandler, GatherEvidenceHandler, BrowseAccessLogHandler],
+  keeps: [ACCESSES],
   providers: [IntegrityCheck, AccessLogRetention],
 });

@@ -123,6 +123,7 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'figures', path: '/figures', as: 'sara' },
   { name: 'reports', path: '/figures/reports', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
+  { name: 'access', path: '/compliance/access?actor=hana', as: 'cyrus' },
   { name: 'erasure', path: '/compliance/erasure', as: 'cyrus' },
   {
     name: 'erasure-found',

@@ -84,6 +84,7 @@ export class ErasuresController {
 
   @Get('legal-holds')
   @Allow('view-erasures')
+  @Reads('hold', eachListed)
   @ApiOperation({ summary: 'The cases under a legal hold, the one that is to be reviewed first at the top.' })
   @Answers(200, 'One page.', pageOf(caseUnderHoldSchema))
   holds(@Query() request: PageQuery, @Caller() caller: Caller): Promise<Page<CaseUnderHold>> {

@@ -2,19 +2,14 @@ import { Controller, Get, Header, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Reference } from '@redress/contracts';
-import { Allow, Answers, Caller, type Page, pageOf, Reads } from '@redress/platform';
+import { Allow, Answers, Caller, type Page, pageOf, readReference, Reads } from '@redress/platform';
 import type { FastifyRequest } from 'fastify';
-import {
-  AccessLogRequest,
-  askedReference,
-  BrowseAccessLog,
-  type ShownAccess,
-  shownAccessSchema,
-} from './access-log.query.js';
+import { AccessLogRequest, BrowseAccessLog, type ShownAccess, shownAccessSchema } from './access-log.query.js';
 
 /** Reading the access log is read as well: about one complaint, or about all. */
 function askedAbout(_page: unknown, { query }: FastifyRequest): readonly (Reference | null)[] {
-  return [askedReference(query as AccessLogRequest) ?? null];
+  const { reference } = query as { readonly reference?: string };
+  return [reference === undefined ? null : readReference(reference)];
 }
 
 @Controller('compliance/access-log')

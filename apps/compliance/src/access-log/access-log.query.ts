@@ -15,23 +15,23 @@ import {
   instantSchema,
   IsInstant,
   IsPerson,
+  IsReference,
   objectSchema,
   orNull,
   type Page,
   PageQuery,
   READ_STORE,
-  readReference,
   referenceSchema,
   textSchema,
 } from '@redress/platform';
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional } from 'class-validator';
 
 /** Filters and page of the access log. An entry has to fit all filters. */
 export class AccessLogRequest extends PageQuery {
   /** Who read this complaint. */
   @IsOptional()
-  @IsString()
-  reference?: string;
+  @IsReference()
+  reference?: Reference;
 
   /** What this person read, by their id as histories show it. */
   @IsOptional()
@@ -61,7 +61,7 @@ export const shownAccessSchema = objectSchema(
       enum: accessKinds,
       description:
         'What was shown: the `case`, as it is or was; its `history`; its `replay`; the `evidence`; an `attachment`; a `letter` to print; a `draft` of ' +
-        'what would be told; a `task`; a hit of a `search`; the cases of one `person`; the `access-log`.',
+        'what would be told; a `task`; a legal `hold`; a hit of a `search`; the cases of one `person`; the `access-log`.',
     },
     actor: objectSchema({ id: textSchema, role: textSchema }),
     reference: {
@@ -130,14 +130,7 @@ function shownAccess({ kind, actor, reference, firstAt, lastAt, count }: AccessE
   return { kind, actor, reference: reference === null ? null : formatReference(reference), firstAt, lastAt, count };
 }
 
-/** The complaint that is asked about, if one is. */
-export function askedReference({ reference }: Pick<AccessLogRequest, 'reference'>): Reference | undefined {
-  return reference === undefined ? undefined : readReference(reference);
-}
-
-function comparisonsOf(request: AccessLogRequest): readonly Comparison[] {
-  const { actor, from, before } = request;
-  const reference = askedReference(request);
+function comparisonsOf({ reference, actor, from, before }: AccessLogRequest): readonly Comparison[] {
   return [
     ...(reference === undefined ? [] : [{ field: 'reference', is: 'equal', value: reference } as const]),
     ...(actor === undefined ? [] : [{ field: 'actor.id', is: 'equal', value: actor } as const]),

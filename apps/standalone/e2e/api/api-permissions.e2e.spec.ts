@@ -49,6 +49,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/reports', 'view-analytics'],
   ['/api/compliance/cases/:reference/evidence', 'replay-case'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
+  ['/api/compliance/access-log?reference=:reference', 'view-access-log'],
+  ['/api/compliance/access-log?actor=hana', 'view-access-log'],
   ['/api/compliance/verify', 'verify-integrity'],
   ['/api/policies', 'view-policies'],
   ['/api/policies/generic/2', 'view-policies'],

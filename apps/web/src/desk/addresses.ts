@@ -12,6 +12,7 @@ export const deskAddresses = [
   '/figures',
   '/figures/reports',
   '/compliance',
+  '/compliance/access',
   '/compliance/erasure',
   '/compliance/erasure/$request',
   '/compliance/holds',

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { permissions, roles } from '@redress/domain';
-import { exportRoles, hasRole, lodgingRoles, places, replyingRoles, sharingRoles, startOf } from './places.js';
+import {
+  accessLogRoles,
+  exportRoles,
+  hasRole,
+  lodgingRoles,
+  places,
+  replyingRoles,
+  sharingRoles,
+  startOf,
+} from './places.js';
 
 /** Roles of people who sign in. */
 const staff = roles.filter((role) => role !== 'complainant' && role !== 'system');
@@ -29,6 +38,10 @@ describe('The places of the desk', () => {
 
   it('let those take the fact table away whom the table of permissions lets', () => {
     expect([...exportRoles].sort()).toEqual([...permissions['export-facts']].sort());
+  });
+
+  it('let those see who read what whom the table of permissions lets', () => {
+    expect(accessLogRoles).toEqual(permissions['view-access-log']);
   });
 
   it.each(staff)('give a %s somewhere to begin', (role) => {

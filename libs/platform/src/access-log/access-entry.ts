@@ -12,6 +12,7 @@ export const accessKinds = [
   'letter',
   'draft',
   'task',
+  'hold',
   'search',
   'person',
   'access-log',

@@ -1,7 +1,7 @@
-import { ACCESSES } from '../access-log/access-entry.js';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { jsonFault, type Projection } from '@redress/eventing';
+import { ACCESSES } from '../access-log/access-entry.js';
 import { createHttpApplication } from '../http/http-application.js';
 import { PlatformModule, type PlatformOptions } from '../platform-module.js';
 import type { ProcessConfig, RedressConfig } from './configuration/redress-config.js';
@@ -35,13 +35,12 @@ export function viewOwnerOf({ name, consumers, kept = [] }: Application): ViewOw
   return { service: name, views: [...consumers.flatMap(({ views }) => views), ...kept] };
 }
 
-/** The service in whose database every service records who read what, so that one question finds all of it. */
+/** In the database of this service every service records who read what, so that one question finds all of it. It keeps that view. */
 const COMPLIANCE = 'compliance';
 
 function withAccessLog(owners: readonly ViewOwner[]): readonly ViewOwner[] {
-  const others = owners.filter(({ service }) => service !== COMPLIANCE);
-  const known = owners.find(({ service }) => service === COMPLIANCE)?.views ?? [];
-  return [...others, { service: COMPLIANCE, views: [...known, ACCESSES.name] }];
+  const isAmong = owners.some(({ service }) => service === COMPLIANCE);
+  return isAmong ? owners : [...owners, { service: COMPLIANCE, views: [ACCESSES.name] }];
 }
 
 /** A process of one or more applications; see {@link runService}. */
