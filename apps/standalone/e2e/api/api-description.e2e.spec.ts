@@ -138,6 +138,7 @@ describe('The description of the API', () => {
       '/api/cases/{reference}/history',
       '/api/cases/{reference}/possible-duplicates',
       '/api/cases/{reference}/reply-templates',
+      '/api/compliance/access-log',
       '/api/compliance/cases/{reference}/evidence',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',

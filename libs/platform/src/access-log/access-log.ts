@@ -173,7 +173,7 @@ export class AccessLog {
       id,
       expected: stored,
       revision: stored === 'none' ? 0 : stored + 1,
-      body: { ...entry } as unknown as JsonObject,
+      body: { ...entry } as JsonObject,
     }));
     return { gathered, changes };
   }

@@ -133,12 +133,10 @@ function Row({ entry: { kind, actor, reference, firstAt, lastAt, count } }: { re
         </Link>
         {isWordOf(ROLE, actor.role) && <span className="text-muted"> ({say(ROLE[actor.role])})</span>}
       </span>
-      <span className="text-s text-muted">
-        <time dateTime={firstAt}>
-          {full(firstAt)} ({relative(firstAt)})
-        </time>
-        {count > 1 && <> {say('desk.access.times', { count, at: full(lastAt) })}</>}
-      </span>
+      <time dateTime={firstAt} className="text-s text-muted">
+        {full(firstAt)} ({relative(firstAt)})
+      </time>
+      {count > 1 && <span className="text-s text-muted">{say('desk.access.times', { count, at: full(lastAt) })}</span>}
     </li>
   );
 }
