@@ -123,7 +123,8 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'figures', path: '/figures', as: 'sara' },
   { name: 'reports', path: '/figures/reports', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
-  { name: 'access', path: '/compliance/access?actor=hana', as: 'cyrus' },
+  // Others read more with each page that is looked at.
+  { name: 'access', path: '/compliance/access?actor=rob', as: 'cyrus' },
   { name: 'erasure', path: '/compliance/erasure', as: 'cyrus' },
   {
     name: 'erasure-found',
@@ -203,6 +204,7 @@ export class SeenOffice {
     const decided = await story.decided();
     const held = await story.heldAndErased();
     await redress.settled();
+    await browser.ask(await browser.colleague('rob', 'handler'), 'GET', `/api/cases/${held}`);
     return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, held);
   }
 
