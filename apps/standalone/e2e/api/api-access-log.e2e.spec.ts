@@ -46,17 +46,18 @@ async function lodge(office: Office, more: object = {}): Promise<string> {
   return String((await office.lodge({ description: 'The kettle leaks.', ...more })).body['reference']);
 }
 
-async function addFile(office: Office, reference: string): Promise<string> {
+/** Adds a file as somebody, and returns where they read it. */
+async function addFile(files: string, token: string): Promise<string> {
   const form = new FormData();
   form.set('file', new Blob(['The receipt.'], { type: 'text/plain' }), 'receipt.txt');
-  const headers = { authorization: `Bearer ${office.tokenFor('hana')}` };
-  const answer = await fetch(`${office.url}/api/cases/${reference}/attachments`, {
-    method: 'POST',
-    headers,
-    body: form,
-  });
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(files, { method: 'POST', headers, body: form });
   const { attachment } = (await answer.json()) as { readonly attachment: { readonly attachment: string } };
-  return attachment.attachment;
+  return `${files}/${attachment.attachment}`;
+}
+
+async function readFile(file: string, token: string): Promise<string> {
+  return (await fetch(file, { headers: { authorization: `Bearer ${token}` } })).text();
 }
 
 describe('The access log', () => {
@@ -70,7 +71,7 @@ describe('The access log', () => {
 
   it('tells who read which complaint by what, and how often', async () => {
     const reference = await lodge(office, { complainant: NASRIN });
-    const attachment = await addFile(office, reference);
+    const file = await addFile(`${office.url}/api/cases/${reference}/attachments`, office.tokenFor('hana'));
     await office.decides('sara', reference, 'assign-task', { kind: 'call', title: 'Call her.' });
     await redress.settled();
     await office.get('hana', `/api/cases/${reference}`);
@@ -83,8 +84,7 @@ describe('The access log', () => {
     await office.get('cyrus', `/api/compliance/cases/${reference}/replay`);
     await office.get('cyrus', `/api/compliance/cases/${reference}/evidence`);
     await office.post('cyrus', '/api/cases/erasures/check', { reference, ground: 'unlawful-processing' });
-    const headers = { authorization: `Bearer ${office.tokenFor('hugo')}` };
-    await (await fetch(`${office.url}/api/cases/${reference}/attachments/${attachment}`, { headers })).text();
+    expect(await readFile(file, office.tokenFor('hugo'))).toBe('The receipt.');
     expect(await readsOf(office, `reference=${reference}`, 9)).toEqual([
       'cyrus evidence 1',
       'cyrus person 1',
@@ -108,6 +108,8 @@ describe('The access log', () => {
     const [reference, code] = [String(body['reference']), String(body['trackingCode'])];
     const complainant = await office.complainant(reference, code);
     expect((await complainant.looks()).status).toBe(200);
+    const own = await addFile(`${office.url}/api/track/${reference}/attachments`, complainant.token);
+    expect(await readFile(own, complainant.token)).toBe('The receipt.');
     await office.decides('hana', reference, 'add-note', { text: 'Looked at nothing.', visibility: 'internal' });
     expect((await office.get('anna', `/api/cases/${reference}`)).status).toBe(403);
     expect((await office.get('adam', `/api/cases/${reference}/history`)).status).toBe(403);

@@ -4,7 +4,6 @@ import {
   ActiveGeneration,
   DocumentConflictError,
   type DocumentChange,
-  type JsonObject,
   type ReadStore,
   type Revision,
 } from '@redress/eventing';
@@ -173,7 +172,7 @@ export class AccessLog {
       id,
       expected: stored,
       revision: stored === 'none' ? 0 : stored + 1,
-      body: { ...entry } as JsonObject,
+      body: { ...entry },
     }));
     return { gathered, changes };
   }
