@@ -162,12 +162,17 @@ export {
 } from './policies/choose-policy.js';
 export {
   calendarDiffers,
+  isAuthorOf,
+  type PolicyApproval,
+  policyApprovals,
   type PolicyCommand,
+  type PolicyDeciding,
   type PolicyEvent,
   type PolicyEventData,
   type PolicyEventType,
   type PolicyLine,
   policyLine,
+  type PolicyProposal,
   type PolicyRefusal,
   type PolicyRefusalCode,
   policyRefusalCodes,

@@ -165,7 +165,7 @@ function complaintProviders(config: RedressConfig): Provider[] {
       provide: Policies,
       inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, TIME_SOURCE],
       useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: TimeSource) =>
-        new Policies({ store, codec, secrets, now: () => clock.now() }),
+        new Policies({ store, codec, secrets, now: () => clock.now(), approval: config.policyApproval }),
     },
     {
       provide: Complaints,

@@ -54,6 +54,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/compliance/verify', 'verify-integrity'],
   ['/api/policies', 'view-policies'],
   ['/api/policies/generic/2', 'view-policies'],
+  ['/api/policies/generic/2/history', 'view-policies'],
   ['/api/policies/root-causes', 'view-policies'],
   ['/api/policies/simulation?receivedAt=2026-11-02T10%3A00%3A00Z', 'view-policies'],
   ['/api/calendars', 'view-policies'],

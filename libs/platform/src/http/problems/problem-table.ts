@@ -129,6 +129,11 @@ const policyRefusals = {
   'policy-version-retired': 409,
   'policy-not-published': 409,
   'policy-calendar-differs': 409,
+  'policy-approval-needed': 409,
+  'policy-not-proposed': 409,
+  'policy-content-differs': 409,
+  'policy-approver-is-author': 409,
+  'policy-proposed-by-other': 409,
 } as const satisfies Statuses<PolicyRefusalCode>;
 
 const staffRefusals = {

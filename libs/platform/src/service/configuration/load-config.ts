@@ -1,4 +1,4 @@
-import { parseInstant } from '@redress/domain';
+import { parseInstant, type PolicyApproval, policyApprovals } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -51,6 +51,7 @@ export function loadConfig(env: Environment): RedressConfig {
     ...readSignIn(settings, { jwks, publicUrl }),
     casesOpenTo: readOpenTo(settings) ?? 'everyone',
     accessLogDays: readAccessLogDays(settings),
+    policyApproval: readPolicyApproval(settings) ?? 'one',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
     ...present('attachmentScanner', readScanner(settings, production)),
@@ -168,6 +169,13 @@ function readOpenTo(settings: Settings): RedressConfig['casesOpenTo'] | undefine
   const problem = 'must be "everyone" (who handles complaints) or "teams" (those in the `teams` claim of a token).';
   return settings.read('REDRESS_CASES_OPEN_TO', { problem, example: 'teams' }, (value) =>
     value === 'everyone' || value === 'teams' ? value : undefined,
+  );
+}
+
+function readPolicyApproval(settings: Settings): PolicyApproval | undefined {
+  const problem = 'must be "one" (whoever writes a policy may publish it) or "two" (another person approves it).';
+  return settings.read('REDRESS_POLICY_APPROVAL', { problem, example: 'two' }, (value) =>
+    policyApprovals.find((approval) => approval === value),
   );
 }
 

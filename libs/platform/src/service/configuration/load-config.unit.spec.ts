@@ -26,6 +26,7 @@ describe('Without any variable', () => {
       sessions: { idleSeconds: 28_800, endSeconds: 86_400 },
       casesOpenTo: 'everyone',
       accessLogDays: 400,
+      policyApproval: 'one',
       eventStore: `sqlite:${data}/events.db`,
       eventStream: 'log:',
       readStore: `sqlite:${data}/views.db`,
@@ -176,6 +177,7 @@ describe('Faults', () => {
     REDRESS_SESSION_IDLE_MINUTES: '0',
     REDRESS_CASES_OPEN_TO: 'team',
     REDRESS_ACCESS_LOG_DAYS: '3651',
+    REDRESS_POLICY_APPROVAL: 'three',
     REDRESS_LOG_LEVEL: 'loud',
   };
 
