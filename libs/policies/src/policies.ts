@@ -79,7 +79,7 @@ function deciderFor(approval: PolicyApproval): Decider<SentPolicyCommand, Policy
   return {
     initialState: policyLine.initialState,
     decide: ({ actorId, ...command }, line) =>
-      policyLine.decide(command as PolicyCommand, line, { actorId, approval, contentHashOf: policyContentHash }),
+      policyLine.decide(command, line, { actorId, approval, contentHashOf: policyContentHash }),
     evolve: (line, event) => policyLine.evolve(line, event as unknown as Parameters<typeof policyLine.evolve>[1]),
     wordsUnused: new Set(reasoned),
   };

@@ -199,7 +199,7 @@ function draftIn(line: PolicyLine, version: string): PolicyVersion | PolicyRefus
     case 'retired':
       return { refused: 'policy-version-retired' };
     case 'drafted':
-      return known as PolicyVersion;
+      return known;
   }
 }
 
