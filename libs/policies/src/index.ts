@@ -4,7 +4,7 @@ export {
   POLICY_STREAM_PREFIX,
   type PoliciesOptions,
   type PolicyAct,
-  type PolicySource,
+  type PolicyCommandSource,
   policyContentHash,
 } from './policies.js';
 export { holidayLists, LIST_ENDS_DAYS, type HolidayList } from './holiday-lists.js';

@@ -173,22 +173,22 @@ export class Policies {
   }
 
   /** Proposes a drafted version to others who may publish; the hash says which content is meant. */
-  propose(version: string, contentHash: string, { reason, ...source }: PolicySource): Promise<Outcome> {
+  propose(version: string, contentHash: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
     return this.putForward('propose', { version, contentHash }, source, reason);
   }
 
   /** Approves and publishes what another person proposed. */
-  approve(version: string, contentHash: string, { reason, ...source }: PolicySource): Promise<Outcome> {
+  approve(version: string, contentHash: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
     return this.putForward('approve', { version, contentHash }, source, reason);
   }
 
   /** Rejects what another person proposed; it stays a draft. */
-  reject(version: string, contentHash: string, { reason, ...source }: PolicySource): Promise<Outcome> {
+  reject(version: string, contentHash: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
     return this.decide({ type: 'reject', data: { version, contentHash } }, version, source, reason);
   }
 
   /** Takes one's own proposal back; it stays a draft. */
-  withdrawProposal(version: string, { reason, ...source }: PolicySource): Promise<Outcome> {
+  withdrawProposal(version: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
     return this.decide({ type: 'withdraw-proposal', data: { version } }, version, source, reason);
   }
 
@@ -290,7 +290,7 @@ export interface PolicyAct {
 }
 
 /** The source of a command on a policy, with the reason that its history tells. */
-export interface PolicySource extends CommandSource {
+export interface PolicyCommandSource extends CommandSource {
   readonly reason?: string;
 }
 

@@ -35,7 +35,7 @@ import {
   type Accepted,
   type RedressConfig,
 } from '@redress/platform';
-import { Policies, policyContentHash, policyFaults, type PolicyAct, type PolicySource } from '@redress/policies';
+import { Policies, policyContentHash, policyFaults, type PolicyAct, type PolicyCommandSource } from '@redress/policies';
 import { IsObject, IsOptional } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { everyVersion, type ListedVersion } from './every-version.js';
@@ -348,7 +348,7 @@ export class PoliciesController {
   }
 }
 
-function policySourceOf(meta: CommandMeta, { reason }: WithdrawPolicyRequest): PolicySource {
+function policySourceOf(meta: CommandMeta, { reason }: WithdrawPolicyRequest): PolicyCommandSource {
   return { ...commandSourceOf(meta), ...(reason != null && { reason }) };
 }
 
