@@ -227,6 +227,7 @@ export {
   type StaffAccount,
   staffAccount,
   type StaffCommand,
+  type SignInDevice,
   type SignInProof,
   type StaffPasskey,
   type StaffRefusal,
