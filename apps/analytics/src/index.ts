@@ -28,6 +28,7 @@ import { CountRemediesHandler, RemediesController } from './figures/remedies.js'
 import { FACTS_GROUP, FiguresStanding } from './figures/standing.js';
 import { MeasureOverTimeHandler, TimeseriesController } from './figures/timeseries.js';
 import { ReportAnswers } from './reports/report-answers.js';
+import { ReportMetrics } from './reports/report-metrics.js';
 import { ReportPress } from './reports/report-press.js';
 import { ReportRounds } from './reports/report-rounds.js';
 import { REPORTS } from './reports/report-store.js';
@@ -50,6 +51,7 @@ const reports: readonly Provider[] = [
   Reports,
   ReportAnswers,
   ReportPress,
+  ReportMetrics,
   {
     provide: REPORT_MAIL,
     inject: [CONFIG],
@@ -62,12 +64,13 @@ const reports: readonly Provider[] = [
   },
   {
     provide: Symbol('REPORT_ROUNDS'),
-    inject: [Reports, ReportAnswers, FiguresStanding, ReportPress, REPORT_MAIL, CONFIG, TIME_SOURCE],
+    inject: [Reports, ReportAnswers, FiguresStanding, ReportPress, ReportMetrics, REPORT_MAIL, CONFIG, TIME_SOURCE],
     useFactory: (
       scheduled: Reports,
       answers: ReportAnswers,
       standing: FiguresStanding,
       press: ReportPress,
+      metrics: ReportMetrics,
       mail: MessageTransport,
       config: RedressConfig,
       clock: TimeSource,
@@ -83,6 +86,7 @@ const reports: readonly Provider[] = [
           lagEvents: () => standing.lagEvents(),
           print: (document) => press.print(document),
           senderIn: (language) => config.letterhead ?? [senderLine(config.mailFrom, language)],
+          count: metrics.count,
           now: () => clock.now(),
         }),
       ),

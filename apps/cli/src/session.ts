@@ -206,7 +206,7 @@ function writingOn(
   const now = (): Instant => clock.now();
   const codec = new EventCodec(catalogue, keys);
   const secrets = new ServerSecrets(masterKey);
-  const policies = new Policies({ store, codec, secrets, now });
+  const policies = new Policies({ store, codec, secrets, now, approval: config.policyApproval });
   const complaints = new Complaints({ store, codec, secrets, policies, now });
   const known = new StaffAccounts(store, codec, secrets);
   const accounts = new Accounts({ store, codec, secrets, accounts: known, now });

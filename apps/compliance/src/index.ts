@@ -1,15 +1,19 @@
-import { service } from '@redress/platform';
+import { ACCESSES, service } from '@redress/platform';
+import { BrowseAccessLogHandler } from './access-log/access-log.query.js';
+import { AccessLogController } from './access-log/access-log.controller.js';
+import { AccessLogRetention } from './access-log/access-log-retention.js';
 import { EvidenceController, GatherEvidenceHandler } from './evidence/evidence.js';
 import { ReplayCaseHandler, ReplayController } from './replay/replay.js';
 import { IntegrityCheck, VerificationController } from './verification/verification.js';
 
 /**
- * Replays complaints, verifies that nothing was altered, and gives the evidence. Reads the event store directly, so that no view can disagree
- * with it.
+ * Replays complaints, verifies that nothing was altered, gives the evidence, and tells who read what. Reads the event store directly, so that no
+ * view can disagree with it; only what was read stands elsewhere.
  */
 export const compliance = service({
   name: 'compliance',
-  routes: [ReplayController, EvidenceController, VerificationController],
-  queries: [ReplayCaseHandler, GatherEvidenceHandler],
-  providers: [IntegrityCheck],
+  routes: [ReplayController, EvidenceController, VerificationController, AccessLogController],
+  queries: [ReplayCaseHandler, GatherEvidenceHandler, BrowseAccessLogHandler],
+  keeps: [ACCESSES],
+  providers: [IntegrityCheck, AccessLogRetention],
 });

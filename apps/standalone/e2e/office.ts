@@ -20,6 +20,7 @@ export class Office {
       ['cyrus', 'compliance'],
       ['ida', 'intake-agent'],
       ['adam', 'admin'],
+      ['zoe', 'admin'],
     ];
     const tokens = staff.map(async ([sub, role]) => {
       return [sub, await mintToken(config, { sub, roles: [role], teams: teams[sub] ?? [], ttlSeconds: 3600 })] as const;
@@ -31,7 +32,7 @@ export class Office {
     return this.redress.url;
   }
 
-  /** Queries as one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
+  /** Queries as one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`, `zoe`. */
   get<Body = Record<string, unknown>>(
     who: string,
     path: string,

@@ -22,7 +22,7 @@ import {
   type ReadStore,
   type RecordedEvent,
 } from '@redress/eventing';
-import { loadConfig, openEngines, viewOwnerOf } from '@redress/platform';
+import { ACCESSES, type AccessEntry, loadConfig, openEngines, viewOwnerOf } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { DistributedEngines, type EnginePlaces, IS_DISTRIBUTED } from '@redress/testing';
 import { services } from '../src/index.js';
@@ -68,6 +68,18 @@ export async function readStoredData(folder: string, places?: EnginePlaces): Pro
       viewFaults: views.flatMap(({ faults }) => faults),
       viewsBehind: views.filter(({ behind }) => behind).map(({ name }) => name),
     };
+  } finally {
+    await close();
+  }
+}
+
+/** The entries of the access log of a stopped system. */
+export async function readAccesses(folder: string): Promise<readonly AccessEntry[]> {
+  const { readStore, close } = await openStoredEngines(folder);
+  try {
+    await readStore.define(ACCESSES);
+    const documents = await Array.fromAsync(readStore.scan(ACCESSES.name));
+    return documents.map(({ body }) => body as unknown as AccessEntry);
   } finally {
     await close();
   }

@@ -6,6 +6,7 @@ import { separateServices } from './separate-services.js';
 export { fail, type Finding, findingsIn, ok, warn } from './doctor/finding.js';
 export { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './doctor/machine-checks.js';
 export { checkPlaces, hasRelay } from './doctor/place-checks.js';
+export { approvalFinding } from './doctor/approval-finding.js';
 export { holidayFindings } from './doctor/holiday-findings.js';
 export { consumerGroups, type Follower, followers } from './followers.js';
 export { type ListedView, listedView } from './operations/listed-views.js';

@@ -125,6 +125,8 @@ const PAGE_MS = 120_000;
         await signIn(other.page);
         await page.goto('/account');
         await page.getByText(say('desk.account.this-session')).waitFor();
+        const names = { browser: say('desk.account.browser.chrome'), system: say('desk.account.system.linux') };
+        expect(await page.getByText(say('desk.account.device', names), { exact: true }).count()).toBeGreaterThan(1);
         await page.locator('section[aria-labelledby=own-sessions] button').first().click();
         await eventuallySignedOut(other.page);
         await signIn(other.page);

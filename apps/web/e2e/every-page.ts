@@ -1,4 +1,5 @@
 import type { Language } from '@redress/contracts';
+import { shippedPolicyOf } from '@redress/policies';
 import { RunningRedress } from '@redress/testing';
 import type { Page } from 'playwright-core';
 import { type Colleague, StaffBrowser } from './staff-browser.js';
@@ -10,6 +11,9 @@ type Person = keyof typeof STAFF;
 /** The requests for erasure: one that waits for its second person, and one that was carried out. */
 const REQUESTED = 'dsr-waiting';
 const CARRIED_OUT = 'dsr-carried-out';
+
+/** A policy that another person proposed. */
+const PROPOSED = 'office@1';
 
 /** A page, and how somebody comes to it. */
 export interface PageToSee {
@@ -125,6 +129,8 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'systemic', path: '/figures/systemic', as: 'sara' },
   { name: 'systemic-problem', path: '/figures/systemic/$problem', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
+  // Others read more with each page that is looked at.
+  { name: 'access', path: '/compliance/access?actor=rob', as: 'cyrus' },
   { name: 'erasure', path: '/compliance/erasure', as: 'cyrus' },
   {
     name: 'erasure-found',
@@ -154,6 +160,15 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'admin', path: '/admin', as: 'adam' },
   { name: 'admin-policies', path: '/admin/policies', as: 'adam' },
   { name: 'admin-policy', path: '/admin/policies/$version', as: 'adam' },
+  {
+    name: 'admin-proposal',
+    path: '/admin/policies',
+    as: 'adam',
+    go: async (page) => {
+      await page.goto(new URL(`/admin/policies/${PROPOSED}`, page.url()).href);
+      await page.locator('#reason').waitFor();
+    },
+  },
   { name: 'admin-draft', path: '/admin/policies/$version/draft', as: 'adam' },
   { name: 'admin-calendars', path: '/admin/calendars', as: 'adam' },
   { name: 'admin-templates', path: '/admin/templates', as: 'adam' },
@@ -194,7 +209,7 @@ export class SeenOffice {
   ) {}
 
   static async open(): Promise<SeenOffice> {
-    const redress = await RunningRedress.start();
+    const redress = await RunningRedress.start({ env: { REDRESS_POLICY_APPROVAL: 'two' } });
     const browser = await StaffBrowser.launch(redress);
     const [hana, sara, cyrus, adam] = await Promise.all(
       (Object.keys(STAFF) as Person[]).map((person) => browser.colleague(person, STAFF[person])),
@@ -205,7 +220,9 @@ export class SeenOffice {
     const decided = await story.decided();
     const held = await story.heldAndErased();
     const problem = await story.systemicProblem();
+    await story.proposed(await browser.colleague('zoe', 'admin'));
     await redress.settled();
+    await browser.ask(await browser.colleague('rob', 'handler'), 'GET', `/api/cases/${held}`);
     return new SeenOffice(redress, browser, { hana, sara, cyrus, adam }, asked, decided, held, problem);
   }
 
@@ -303,6 +320,17 @@ class Story {
     }
     await this.browser.ask(this.hana, 'POST', `${register}/${problem}/complete-corrective-action`, { action: 1 });
     return problem;
+  }
+
+  /** A policy that waits for its second person. */
+  async proposed(zoe: Colleague): Promise<void> {
+    const [policies, version] = ['/api/policies/office', 1];
+    const scope = { products: ['وام'] };
+    const policy = { ...shippedPolicyOf('generic@3'), version: PROPOSED, scope };
+    await this.browser.ask(zoe, 'POST', `${policies}/draft`, { policy });
+    const { contentHash } = await this.browser.ask(zoe, 'GET', `${policies}/${version}`);
+    const said = { version, contentHash, reason: 'برای وام‌ها' };
+    await this.browser.ask(zoe, 'POST', `${policies}/propose`, said);
   }
 
   private async withdrawn(description: string): Promise<string> {

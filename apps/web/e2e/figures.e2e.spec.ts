@@ -194,7 +194,7 @@ suite(inBrowser('Figures'), () => {
         .getByText(items[0]?.reference ?? '')
         .waitFor();
       const chosen = page.locator(`[data-day="${due}"]`);
-      expect(await chosen.getAttribute('aria-label')).toContain(say('desk.deadlines.due', { count: 3 }));
+      expect(await chosen.textContent()).toContain(say('desk.deadlines.due', { count: 3 }));
       await chosen.focus();
       await page.keyboard.press('ArrowDown');
       await page.getByText(say('desk.deadlines.none')).waitFor();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reference } from '@redress/contracts';
 import { parseReference, policyCalendar, type Policy } from '@redress/domain';
 import { toActorId } from '@redress/eventing';
-import { Policies, shippedPolicyOf } from '@redress/policies';
+import { Policies, policyContentHash, shippedPolicyOf } from '@redress/policies';
 import { ComplaintOffice, officeSecrets } from './complaint-office.mother.spec.js';
 
 const admin = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
@@ -116,6 +116,25 @@ describe('The policy of a complaint', () => {
     await publish({ ...own, version: 'cards@1', scope: { products: ['card'] } });
     expect(await office.policies.publish('acme@1', admin)).toMatchObject({ kind: 'accepted', events: [] });
     expect(policyCalendar(await office.policies.of('acme@1')).version).toBe('acme-offices@1');
+  });
+
+  it('has a history with its reasons, of which none is stored in the clear', async () => {
+    const contentHash = policyContentHash(acme);
+    const zoe = { caller: 'staff:zoe', actor: { id: toActorId('zoe'), role: 'admin' } };
+    await office.policies.draft(acme, admin);
+    await office.policies.draft({ ...acme, version: 'acme@2' }, admin);
+    await office.policies.propose('acme@1', contentHash, { ...admin, reason: 'Marked reason to propose.' });
+    await office.policies.reject('acme@1', contentHash, { ...zoe, reason: 'Marked reason to reject.' });
+    const by = admin.actor.id;
+    expect(await office.policies.history('acme@1')).toMatchObject([
+      { event: 'PolicyDrafted', by, contentHash },
+      { event: 'PolicyProposed', by, contentHash, reason: 'Marked reason to propose.' },
+      { event: 'PolicyRejected', by: 'zoe', contentHash, reason: 'Marked reason to reject.' },
+    ]);
+    const stored = await Array.fromAsync(office.eventStore.read('policy-acme'));
+    expect(JSON.stringify(stored, (_, value: unknown) => (typeof value === 'bigint' ? 0 : value))).not.toContain(
+      'Marked',
+    );
   });
 
   it('is drafted once, however often the same draft is sent', async () => {

@@ -175,12 +175,14 @@ describe('what says who a member of staff is', () => {
       personalPaths.map((path) => [type, version, `/${path.join('/')}`] as const),
     );
     expect(personal.map(([, , pointer]) => pointer).sort()).toEqual([
+      '/browser',
       '/credential',
       '/name',
       '/name',
       '/name',
       '/password',
       '/password',
+      '/system',
       '/username',
     ]);
     expect(personal.filter((place) => !catalogue.isIdentity(...place))).toEqual([]);

@@ -98,6 +98,10 @@ export const complaintEvents = {
 export const policyEvents = {
   PolicyNamed: policy.PolicyNamed,
   PolicyDrafted: policy.PolicyDrafted,
+  PolicyProposed: policy.PolicyProposed,
+  PolicyApproved: policy.PolicyApproved,
+  PolicyRejected: policy.PolicyRejected,
+  PolicyProposalWithdrawn: policy.PolicyProposalWithdrawn,
   PolicyPublished: policy.PolicyPublished,
   PolicyRetired: policy.PolicyRetired,
 } as const;
@@ -150,6 +154,9 @@ export type PublishedEventType = keyof typeof publishedEvents;
 
 /** The name of every event in the stream of a complaint. */
 export const complaintEventTypes = Object.keys(complaintEvents) as readonly ComplaintEventType[];
+
+/** The name of every event in the stream of a policy. */
+export const policyEventTypes: readonly string[] = Object.keys(policyEvents).filter((type) => type !== 'PolicyNamed');
 
 type Current<Type extends PublishedEventType> = (typeof publishedEvents)[Type]['current'];
 

@@ -46,6 +46,10 @@ export {
   PERSON_PATTERN,
   type SignInWay,
   signInWays,
+  browserFamilies,
+  type BrowserFamily,
+  systemFamilies,
+  type SystemFamily,
   TEAMS_MAX,
 } from './staff.js';
 export {

@@ -14,6 +14,7 @@ import {
   Priority,
   RemedyKind,
   Severity,
+  sha256,
   version,
   word,
 } from './vocabulary.js';
@@ -282,6 +283,37 @@ export const PolicyDrafted = event(
   { staff: [PERSON_OF_ROUTE], data: { policy: policyShapeV2 } },
   { staff: [PERSON_OF_ROUTE], data: { policy: policyShapeV3 } },
 );
+
+/** What a person proposed, or another decided on: a version with exactly one content. */
+const proposedContent = () => ({
+  version: version(),
+  /** SHA-256 of the content's canonical JSON (RFC 8785), */
+  contentHash: sha256(),
+});
+
+/** Somebody proposed to publish a drafted version, as it was then. A later draft ends the proposal. */
+export const PolicyProposed = event('PolicyProposed', {
+  meaning: 'A drafted version of a policy was proposed for publication.',
+  data: proposedContent(),
+});
+
+/** Another person approved what was proposed. `PolicyPublished` follows at once. */
+export const PolicyApproved = event('PolicyApproved', {
+  meaning: 'A second person approved a proposed version of a policy.',
+  data: proposedContent(),
+});
+
+/** Another person rejected what was proposed. It stays a draft. */
+export const PolicyRejected = event('PolicyRejected', {
+  meaning: 'A second person rejected a proposed version of a policy.',
+  data: proposedContent(),
+});
+
+/** Whoever proposed a version, or wrote it, took the proposal back. It stays a draft. */
+export const PolicyProposalWithdrawn = event('PolicyProposalWithdrawn', {
+  meaning: 'The proposal to publish a version of a policy was withdrawn.',
+  data: { version: version() },
+});
 
 /** A version of a policy was published (ISO 10002:2018, clause 5). From now on it never changes. */
 export const PolicyPublished = event('PolicyPublished', {

@@ -131,14 +131,43 @@ export const AccountTiedToIssuer = event('AccountTiedToIssuer', {
 export const signInWays = ['password', 'link', 'passkey', 'issuer'] as const;
 export type SignInWay = (typeof signInWays)[number];
 
-/** Somebody signed in. `session` is the SHA-256 of the session's secret. */
+/** Families of browsers that are told apart. */
+export const browserFamilies = [
+  'chrome',
+  'edge',
+  'firefox',
+  'safari',
+  'opera',
+  'samsung-internet',
+  'vivaldi',
+  'brave',
+  'chromium',
+] as const;
+export type BrowserFamily = (typeof browserFamilies)[number];
+
+/** Families of operating systems that are told apart. */
+export const systemFamilies = ['windows', 'macos', 'linux', 'chromeos', 'android', 'ios'] as const;
+export type SystemFamily = (typeof systemFamilies)[number];
+
+/**
+ * Somebody signed in. `session` is the SHA-256 of the session's secret; of the device only the families are kept, sealed, for its owner to
+ * know it again.
+ */
 export const SessionStarted = event(
   'SessionStarted',
   {
     meaning: 'A member of staff signed in.',
-    data: { session: sha256(), endsAt: instant(), by: Type.Optional(Type.Enum(signInWays)) },
+    identity: [['browser'], ['system']],
+    data: {
+      session: sha256(),
+      endsAt: instant(),
+      by: Type.Optional(Type.Enum(signInWays)),
+      browser: Type.Optional(personal(Type.Enum(browserFamilies))),
+      system: Type.Optional(personal(Type.Enum(systemFamilies))),
+    },
   },
   { data: { session: sha256(), endsAt: instant() } },
+  { data: { session: sha256(), endsAt: instant(), by: Type.Optional(Type.Enum(signInWays)) } },
 );
 
 export const SessionEnded = event('SessionEnded', {

@@ -28,7 +28,7 @@ export * from './projection.js';
 export { sideBySide, SIDE_BY_SIDE_MAX, Turns } from './turns.js';
 export * from './ports/attachment-store.js';
 export * from './ports/comparison.js';
-export { eachFound } from './ports/each-found.js';
+export { eachFound, eachValuesPage } from './ports/each-found.js';
 export * from './ports/counter-store.js';
 export * from './ports/event-store.js';
 export * from './ports/event-stream.js';

@@ -1,3 +1,12 @@
+export {
+  ACCESS_WINDOW_MS,
+  ACCESSES,
+  type AccessEntry,
+  type AccessKind,
+  accessKinds,
+} from './access-log/access-entry.js';
+export { AccessLog } from './access-log/access-log.js';
+export { eachListed, Reads } from './access-log/reads.js';
 export { attachmentsController, type AttachmentsController } from './http/attachments/attachment-routes.js';
 export { Attachments, sweptCopyOf, sweptFrom } from './http/attachments/attachments.js';
 export { AttachmentsModule } from './http/attachments/attachments-module.js';
@@ -26,6 +35,7 @@ export {
 } from './http/commands/command-request.js';
 export { ComplainantRequest, DetailsRequest, MatterRequest } from './http/commands/complaint-details.js';
 export { DecideOnComplaint, RequestedCommand } from './http/commands/decide-on-complaint.js';
+export { fullPage } from './http/full-page.js';
 export { createHttpApplication, createOperatedApplication } from './http/http-application.js';
 export { openApiDocument } from './http/openapi/describe-api.js';
 export {

@@ -14,6 +14,8 @@ import {
   type KeyStore,
 } from '@redress/eventing';
 import { join } from 'node:path';
+import { AccessLog } from './access-log/access-log.js';
+import { RecordAccesses } from './access-log/reads.js';
 import { TIME_SOURCE, type TimeSource } from './service/time-source.js';
 import { EngineChecks } from './service/operations/health.js';
 import { KnownDamage, WatchedEventStore } from './service/operations/known-damage.js';
@@ -91,6 +93,7 @@ export class PlatformModule {
       TrackTokens,
       TrackingCodes,
       ViewReader,
+      AccessLog,
     ];
     return {
       module: PlatformModule,
@@ -162,7 +165,7 @@ function complaintProviders(config: RedressConfig): Provider[] {
       provide: Policies,
       inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, TIME_SOURCE],
       useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: TimeSource) =>
-        new Policies({ store, codec, secrets, now: () => clock.now() }),
+        new Policies({ store, codec, secrets, now: () => clock.now(), approval: config.policyApproval }),
     },
     {
       provide: Complaints,
@@ -198,4 +201,5 @@ const enhancers: Provider[] = [
   { provide: APP_GUARD, useClass: AuthorizationGuard },
   { provide: APP_PIPE, useClass: RequestValidation },
   { provide: APP_INTERCEPTOR, useClass: AnswerHeaders },
+  { provide: APP_INTERCEPTOR, useClass: RecordAccesses },
 ];

@@ -1,11 +1,14 @@
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import {
   calendarDiffers,
   choosePolicy,
   type Policy,
+  type PolicyApproval,
   type PolicyCommand,
   type PolicyChoice,
-  type PolicyEvent,
+  type PolicyDeciding,
+  type PolicyEventType,
   type PolicyLine,
   policyLine,
   policyNameOf,
@@ -27,8 +30,13 @@ import {
   type Decider,
   type EventCodec,
   type EventStore,
+  type JsonObject,
   KeptStreams,
+  MARK_MISSING_KEYS,
+  type OpenedEvent,
   type Outcome,
+  type RecordedEvent,
+  type StreamName,
   toStreamName,
 } from '@redress/eventing';
 import { BEFORE_POLICIES, FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
@@ -57,13 +65,30 @@ export interface PoliciesOptions {
   readonly secrets: { commandHash(content: unknown): string };
   /** The current instant, ISO 8601 in UTC. */
   readonly now: () => Instant;
+  /** How many people a publication takes. Default: one. */
+  readonly approval?: PolicyApproval;
 }
 
-const decider: Decider<PolicyCommand, PolicyLine, DecidedEvent> = {
-  initialState: policyLine.initialState,
-  decide: (command, line) => policyLine.decide(command, line),
-  evolve: (line, event) => policyLine.evolve(line, event as unknown as PolicyEvent & { readonly occurredAt: Instant }),
-};
+/** A command with who sent it, which decides who may approve. */
+type SentPolicyCommand = PolicyCommand & Pick<PolicyDeciding, 'actorId'>;
+
+/** Nothing of a policy is sealed but the reasons, so that choosing one needs no keys. */
+const reasoned = ['PolicyProposed', 'PolicyApproved', 'PolicyRejected', 'PolicyProposalWithdrawn', 'PolicyPublished'];
+
+function deciderFor(approval: PolicyApproval): Decider<SentPolicyCommand, PolicyLine, DecidedEvent> {
+  return {
+    initialState: policyLine.initialState,
+    decide: ({ actorId, ...command }, line) =>
+      policyLine.decide(command, line, { actorId, approval, contentHashOf: policyContentHash }),
+    evolve: (line, event) => policyLine.evolve(line, event as unknown as Parameters<typeof policyLine.evolve>[1]),
+    wordsUnused: new Set(reasoned),
+  };
+}
+
+/** SHA-256 of a policy's canonical JSON (RFC 8785), as 64 hexadecimal digits: the same for the same content, however it is written. */
+export function policyContentHash(policy: Policy): string {
+  return hash('sha256', canonicalJson(policy), 'hex');
+}
 
 /**
  * The organization's policies: the shipped ones and those in the log. Caches what was read, and each query reads only newer events: cheap
@@ -71,7 +96,9 @@ const decider: Decider<PolicyCommand, PolicyLine, DecidedEvent> = {
  * Errors: those of `EventStore` and `EventCodec`.
  */
 export class Policies {
-  private readonly lines: CommandHandler<PolicyCommand, PolicyLine, DecidedEvent>;
+  /** How many people a publication takes. */
+  readonly approval: PolicyApproval;
+  private readonly lines: CommandHandler<SentPolicyCommand, PolicyLine, DecidedEvent>;
   private readonly directory: CommandHandler<string, readonly string[], DecidedEvent>;
   private readonly keptLines: KeptStreams<PolicyLine>;
   private readonly keptNames: KeptStreams<readonly string[]>;
@@ -80,7 +107,9 @@ export class Policies {
   private readonly published = new Map<string, Policy>();
 
   constructor(private readonly options: PoliciesOptions) {
-    const { store, codec } = options;
+    const { store, codec, approval = 'one' } = options;
+    const decider = deciderFor(approval);
+    this.approval = approval;
     this.lines = new CommandHandler({ decider, store, codec });
     this.directory = new CommandHandler({ decider: policyDirectory, store, codec });
     this.keptLines = new KeptStreams({ decider, store, codec });
@@ -140,18 +169,66 @@ export class Policies {
     // First, so that a policy can always be found by its name; a name without versions is harmless.
     const listed = await this.directory.handle(POLICY_DIRECTORY_STREAM, name, this.context('name', name, source));
     if (listed.kind !== 'accepted') return listed;
-    return this.decide(name, { type: 'draft', data: { policy } }, source);
+    return this.decide({ type: 'draft', data: { policy } }, policy.version, source);
   }
 
+  /** Proposes a drafted version to others who may publish; the hash says which content is meant. */
+  propose(version: string, contentHash: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
+    return this.putForward('propose', { version, contentHash }, source, reason);
+  }
+
+  /** Approves and publishes what another person proposed. */
+  approve(version: string, contentHash: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
+    return this.putForward('approve', { version, contentHash }, source, reason);
+  }
+
+  /** Rejects what another person proposed; it stays a draft. */
+  reject(version: string, contentHash: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
+    return this.decide({ type: 'reject', data: { version, contentHash } }, version, source, reason);
+  }
+
+  /** Takes one's own proposal back; it stays a draft. */
+  withdrawProposal(version: string, { reason, ...source }: PolicyCommandSource): Promise<Outcome> {
+    return this.decide({ type: 'withdraw-proposal', data: { version } }, version, source, reason);
+  }
+
+  /** Publishes a drafted version alone; refused where a publication takes two people. */
   async publish(version: string, source: CommandSource): Promise<Outcome> {
-    const drafted = await this.find(version);
-    if (drafted?.standing === 'drafted' && calendarDiffers(drafted.policy, await this.list()))
-      return refused('policy-calendar-differs');
-    return this.decide(policyNameOf(version), { type: 'publish', data: { version } }, source);
+    return (
+      (await this.calendarRefusal(version)) ?? this.decide({ type: 'publish', data: { version } }, version, source)
+    );
   }
 
   retire(version: string, source: CommandSource): Promise<Outcome> {
-    return this.decide(policyNameOf(version), { type: 'retire', data: { version } }, source);
+    return this.decide({ type: 'retire', data: { version } }, version, source);
+  }
+
+  /** What was done to a version, oldest first; of a long history the last part. Errors: those of `EventStore` and `EventCodec`. */
+  async history(version: string): Promise<readonly PolicyAct[]> {
+    const { store, codec } = this.options;
+    const events: RecordedEvent[] = [];
+    for await (const event of store.read(streamOf(policyNameOf(version)))) {
+      if (versionNamedIn(event) !== version) continue;
+      events.push(event);
+      if (events.length > ACTS_MAX) events.shift();
+    }
+    return (await codec.open(events, MARK_MISSING_KEYS)).map(actOf);
+  }
+
+  private async putForward(
+    type: 'propose' | 'approve',
+    data: { readonly version: string; readonly contentHash: string },
+    source: CommandSource,
+    reason: string | undefined,
+  ): Promise<Outcome> {
+    return (await this.calendarRefusal(data.version)) ?? this.decide({ type, data }, data.version, source, reason);
+  }
+
+  private async calendarRefusal(version: string): Promise<Outcome | undefined> {
+    const drafted = await this.find(version);
+    return drafted?.standing === 'drafted' && calendarDiffers(drafted.policy, await this.list())
+      ? refused('policy-calendar-differs')
+      : undefined;
   }
 
   private async readAll(): Promise<readonly PolicyVersion[]> {
@@ -161,16 +238,22 @@ export class Policies {
   }
 
   private line(name: string): Promise<PolicyLine> {
-    return this.keptLines.load(`${POLICY_STREAM_PREFIX}${name}`);
+    return this.keptLines.load(streamOf(name));
   }
 
-  private decide(name: string, command: PolicyCommand, source: CommandSource): Promise<Outcome> {
+  private decide(command: PolicyCommand, version: string, source: CommandSource, reason?: string): Promise<Outcome> {
     const { expectedRevision } = source;
-    const context = this.context(command.type, command, source, `${POLICY_STREAM_PREFIX}${name}`);
-    return this.lines.handle(`${POLICY_STREAM_PREFIX}${name}`, command, {
-      ...context,
-      ...(expectedRevision !== undefined && { expectedRevision }),
-    });
+    const stream = streamOf(policyNameOf(version));
+    const context = this.context(command.type, { ...command, reason }, source, stream);
+    return this.lines.handle(
+      stream,
+      { ...command, actorId: source.actor.id },
+      {
+        ...context,
+        ...(reason !== undefined && { reason }),
+        ...(expectedRevision !== undefined && { expectedRevision }),
+      },
+    );
   }
 
   private context(type: string, content: unknown, source: CommandSource, stream = POLICY_DIRECTORY_STREAM) {
@@ -190,6 +273,46 @@ export class Policies {
       ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
     };
   }
+}
+
+/** Most acts of a version that its history tells: far more than people need to agree on one. */
+const ACTS_MAX = 200;
+
+/** One act on a version of a policy. */
+export interface PolicyAct {
+  readonly event: PolicyEventType;
+  readonly at: Instant;
+  readonly by: string;
+  /** Absent where none was given, or where its key is gone. */
+  readonly reason?: string;
+  /** SHA-256 of the content that was drafted, proposed, approved or rejected. */
+  readonly contentHash?: string;
+}
+
+/** The source of a command on a policy, with the reason that its history tells. */
+export interface PolicyCommandSource extends CommandSource {
+  readonly reason?: string;
+}
+
+/** The stream of a policy, by its name. */
+function streamOf(name: string): StreamName {
+  return `${POLICY_STREAM_PREFIX}${name}`;
+}
+
+function versionNamedIn({ data: { version, policy } }: RecordedEvent): unknown {
+  return version ?? (policy as JsonObject | undefined)?.['version'];
+}
+
+function actOf({ type, data, reason, metadata: { actor, occurredAt } }: OpenedEvent): PolicyAct {
+  const { policy, contentHash } = data as { readonly policy?: JsonObject; readonly contentHash?: string };
+  const meant = policy === undefined ? contentHash : policyContentHash(policy as unknown as Policy);
+  return {
+    event: type as PolicyAct['event'],
+    at: occurredAt,
+    by: actor.id,
+    ...(typeof reason === 'string' && { reason }),
+    ...(meant !== undefined && { contentHash: meant }),
+  };
 }
 
 function chosenAmong(versions: readonly PolicyVersion[], question: PolicyQuestion): Policy {

@@ -49,7 +49,7 @@ describe('An installation', () => {
   it('is not empty with a policy of its own, but is with those of an interrupted filling', async () => {
     const [sample] = samplePolicies;
     const drafted = (policy: PolicyVersion['policy'] | undefined): PolicyVersion[] =>
-      policy === undefined ? [] : [{ policy, standing: 'drafted' }];
+      policy === undefined ? [] : [{ policy, standing: 'drafted', draftedBy: 'adam' }];
     expect(await emptinessOf(new Streams(), drafted(sample)).holds()).toBe(true);
     expect(await emptinessOf(new Streams(), drafted(shippedPolicyOf('generic@3'))).holds()).toBe(false);
   });

@@ -59,6 +59,8 @@ export const SERVICES = {
   notification: { id: toActorId('notification'), role: 'system' },
   /** Whoever is named like this records history: nobody is written to about it. */
   importer: { id: toActorId('import-sample'), role: 'system' },
+  /** The second person where one must approve. */
+  approver: { id: toActorId('import-sample-approver'), role: 'system' },
 } as const satisfies { readonly [service: string]: Actor };
 
 /** How fast a life goes on that shall have come far although it began not long ago. */

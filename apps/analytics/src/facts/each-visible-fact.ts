@@ -3,6 +3,7 @@ import type { Reference } from '@redress/contracts';
 import { may, teamsOf, type Asking } from '@redress/domain';
 import {
   eachFound,
+  eachValuesPage,
   type FieldValues,
   type FindQuery,
   type Json,
@@ -85,12 +86,10 @@ async function* pagesOfValues(
   const sort = { field: 'receivedAt', direction: 'ascending' } as const;
   const query = { where: receivedIn(span), sort, limit: VALUES_LIMIT_MAX, ...wanted };
   let read = 0;
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const { rows, next } = await store.findValues(VIEW, { ...query, ...(cursor !== undefined && { cursor }) });
+  for await (const rows of eachValuesPage((page) => store.findValues(VIEW, page), query)) {
     read += rows.length;
     if (read > most) throw tooMany(most);
     yield rows;
-    cursor = next;
   }
 }
 

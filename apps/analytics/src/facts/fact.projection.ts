@@ -248,6 +248,8 @@ export const factProjection = complaintProjection({
       acknowledgementDueAt: 'string',
       decisionDueAt: 'string',
     },
+    // What the figures of single complaints are computed from.
+    parts: ['course', 'clocks', 'remedies'],
     version: 3,
     // The complaints around which a wall stands are found in it.
     indexes: [['walled', 'receivedAt']],

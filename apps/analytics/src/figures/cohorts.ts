@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
+import type { Instant } from '@redress/domain';
 import type { ReadStore } from '@redress/eventing';
 import {
   Allow,
@@ -14,6 +15,7 @@ import {
   WholeNumbersInQuery,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
+import type { Fact } from '../facts/fact.js';
 import { hoursOf } from './durations.js';
 import { type Figure, figureOfShare, figureSchema } from './measure.js';
 import { periodUnits, type PeriodUnit } from './periods.js';
@@ -92,7 +94,7 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
     const standing = await this.standing.now();
     const { asOf } = standing;
     const rising = [...new Set(ages)].sort((one, other) => one - other);
-    const lines = rising.map((days) => reachedBy(milestone, days));
+    const lines = reachedBy(milestone, rising);
     const { periods, groups } = await readSeries(this.readStore, question, { lines, bucket, groupBy: [], asOf });
     const byAge = (groups[0]?.lines ?? []).map((cells) => {
       const hidden = hiddenCells(
@@ -118,18 +120,27 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
   }
 }
 
-/** Whoever is younger is in no population: they would count as having got nowhere. */
-function reachedBy(milestone: Milestone, days: number): ShareOf {
+/** What has been reached at each age. Whoever is younger is in no population: they would count as having got nowhere. */
+function reachedBy(milestone: Milestone, ages: readonly number[]): readonly ShareOf[] {
   const { reads, of } = hoursOf({ duration: milestone });
-  return {
+  // All ages are asked for of one fact after another.
+  let last: { readonly fact: Fact; readonly age: number; readonly reached: number } | undefined;
+  const measured = (fact: Fact, asOf: Instant) => {
+    if (last?.fact !== fact) {
+      const age = (Date.parse(asOf) - Date.parse(fact.receivedAt)) / HOUR_MS;
+      const [reached = Number.POSITIVE_INFINITY] = of(fact, asOf);
+      last = { fact, age, reached };
+    }
+    return last;
+  };
+  return ages.map((days) => ({
     reads: ['receivedAt', ...reads],
     of: (fact, asOf) => {
-      const age = (Date.parse(asOf) - Date.parse(fact.receivedAt)) / HOUR_MS;
+      const { age, reached } = measured(fact, asOf);
       if (age < days * HOURS_PER_DAY) return undefined;
-      const [hours = Number.POSITIVE_INFINITY] = of(fact, asOf);
-      return { numerator: hours <= days * HOURS_PER_DAY ? 1 : 0, denominator: 1 };
+      return { numerator: reached <= days * HOURS_PER_DAY ? 1 : 0, denominator: 1 };
     },
-  };
+  }));
 }
 
 /** Schema of cohorts, for the API description. */

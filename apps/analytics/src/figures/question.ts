@@ -424,6 +424,10 @@ export class Groups<Counted> {
     return counted;
   }
 
+  get size(): number {
+    return this.byKey.size;
+  }
+
   /** Sorted by the values: without one first. */
   all(): readonly { readonly group: Group; readonly counted: Counted }[] {
     return [...this.byKey.values()].sort(({ group: one }, { group: other }) => byValues(one, other));

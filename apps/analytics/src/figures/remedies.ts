@@ -40,11 +40,6 @@ export class CountRemedies extends Query<Remedies> {
   }
 }
 
-interface Counted {
-  complaints: number;
-  readonly remedies: FactRemedy[];
-}
-
 @QueryHandler(CountRemedies)
 export class CountRemediesHandler implements IQueryHandler<CountRemedies> {
   constructor(
@@ -55,23 +50,20 @@ export class CountRemediesHandler implements IQueryHandler<CountRemedies> {
   /** Throws `Problem('too-many-complaints')`. */
   async execute({ question }: CountRemedies): Promise<Remedies> {
     const standing = await this.standing.now();
-    const counted = new Map<string, Counted>();
+    const counted = new Map<string, RemediesOfKind>();
     let denominator = 0;
     for await (const { remedies } of factsFor(this.readStore, question, ['remedies'])) {
       denominator += 1;
       for (const [key, its] of Map.groupBy(remedies, keyOf)) {
-        const known = counted.get(key) ?? { complaints: 0, remedies: [] };
-        known.complaints += 1;
-        known.remedies.push(...its);
-        counted.set(key, known);
+        counted.set(key, withRemedies(counted.get(key) ?? noneOf(its[0]!), its));
       }
     }
     const all = [...counted].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
     const hidden = hiddenCells(
-      all.map(({ complaints }) => complaints),
+      all.map(({ numerator }) => numerator),
       question.reader,
     );
-    const rows = all.filter((_row, place) => !hidden.has(place)).map(rowOf);
+    const rows = all.filter((_row, place) => !hidden.has(place));
     return { ...standing, denominator, rows, suppressedRows: hidden.size };
   }
 }
@@ -80,28 +72,31 @@ function keyOf({ kind, source, currency }: FactRemedy): string {
   return JSON.stringify([kind, source, currency]);
 }
 
-function rowOf({ complaints, remedies }: Counted): RemediesOfKind {
-  const { kind, source, currency } = remedies[0]!;
+function noneOf({ kind, source, currency }: FactRemedy): RemediesOfKind {
+  const none = currency === null ? null : '0';
+  return { kind, source, currency, numerator: 0, remedies: 0, delivered: 0, value: none, deliveredValue: none };
+}
+
+/** With the remedies of one complaint more. */
+function withRemedies(row: RemediesOfKind, remedies: readonly FactRemedy[]): RemediesOfKind {
   const delivered = remedies.filter((remedy) => remedy.delivered === 1);
   return {
-    kind,
-    source,
-    currency,
-    numerator: complaints,
-    remedies: remedies.length,
-    delivered: delivered.length,
-    value: sumOf(remedies, currency),
-    deliveredValue: sumOf(delivered, currency),
+    ...row,
+    numerator: row.numerator + 1,
+    remedies: row.remedies + remedies.length,
+    delivered: row.delivered + delivered.length,
+    value: sumOf(row.value, remedies, row.currency),
+    deliveredValue: sumOf(row.deliveredValue, delivered, row.currency),
   };
 }
 
 /** Exact: amounts are decimal numbers, which binary fractions would round. */
-function sumOf(remedies: readonly FactRemedy[], currency: string | null): string | null {
-  if (currency === null) return null;
-  const amounts = remedies.map(({ value }): { readonly amount: Money } => ({
-    amount: { value: value ?? '0', currency },
+function sumOf(sum: string | null, remedies: readonly FactRemedy[], currency: string | null): string | null {
+  if (sum === null || currency === null) return null;
+  const amounts = [sum, ...remedies.map(({ value }) => value ?? '0')].map((value): { readonly amount: Money } => ({
+    amount: { value, currency },
   }));
-  return totalsOf(amounts)[0]?.value ?? '0';
+  return totalsOf(amounts)[0]!.value;
 }
 
 const count = { type: 'integer', minimum: 0 };

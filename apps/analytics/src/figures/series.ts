@@ -36,53 +36,56 @@ export interface Series {
   readonly groups: readonly { readonly group: Group; readonly lines: readonly (readonly Cell[])[] }[];
 }
 
-interface Addition {
-  readonly at: Instant;
-  readonly shares: readonly (Share | undefined)[];
-}
-
 /** Throws `Problem('too-many-periods')`, `too-many-groups` or `too-many-complaints`. */
 export async function readSeries(store: ReadStore, question: FiguresQuestion, wanted: SeriesWanted): Promise<Series> {
-  const { lines, bucket, groupBy, asOf } = wanted;
-  const additions = new Groups<Addition[]>(groupBy, () => []);
+  const { lines, groupBy, asOf } = wanted;
+  const groups = new Groups<Cell[][]>(groupBy, () => lines.map(() => []));
   const read = ['receivedAt', ...groupBy, ...lines.flatMap(({ reads }) => reads)] as const;
-  let first: Instant | undefined;
+  let { from } = question.span;
+  let periods = from === undefined ? undefined : periodsFrom(from, question, wanted);
+  let place = 0;
+  // They come in the order of receipt, so nothing of them has to be kept but the sums.
   for await (const fact of factsFor(store, question, read)) {
-    first ??= fact.receivedAt;
-    additions.of(fact).push({ at: fact.receivedAt, shares: lines.map(({ of }) => of(fact, asOf)) });
+    from ??= fact.receivedAt;
+    periods ??= periodsFrom(from, question, wanted);
+    while (place < periods.length && fact.receivedAt >= periods[place]!.before) place += 1;
+    const counted = groups.of(fact);
+    if (place < periods.length) lines.forEach((line, index) => add(counted[index]!, place, line.of(fact, asOf)));
+    requireFewCells(groups.size, periods.length);
   }
-  const span = wholeSpan(question.span, first, asOf);
-  const periods = span === undefined ? [] : periodsIn(span, bucket, question.days, PERIODS_MAX);
-  if (periods === undefined) throw new Problem('too-many-periods');
-  const groups = additions.all();
-  const most = Math.floor(CELLS_MAX / Math.max(1, periods.length));
-  if (groups.length > most) throw new Problem('too-many-groups', { details: { most } });
+  const each = periods ?? [];
+  requireFewCells(groups.size, each.length);
   return {
-    periods,
-    span,
-    groups: groups.map(({ group, counted }) => ({
+    periods: each,
+    span: from === undefined ? undefined : wholeSpan(from, question, asOf),
+    groups: groups.all().map(({ group, counted }) => ({
       group,
-      lines: lines.map((_of, line) => cellsIn(periods, counted, line)),
+      lines: counted.map((cells) => each.map((_period, index) => cells[index] ?? EMPTY_CELL)),
     })),
   };
 }
 
-function wholeSpan({ from, before }: Span, first: Instant | undefined, asOf: Instant): Required<Span> | undefined {
-  const begins = from ?? first;
-  if (begins === undefined) return undefined;
-  const ends = before ?? justAfter(asOf);
-  return { from: begins, before: ends };
+function periodsFrom(
+  from: Instant,
+  question: FiguresQuestion,
+  { bucket, asOf }: SeriesWanted,
+): readonly LabelledSpan[] {
+  const periods = periodsIn(wholeSpan(from, question, asOf), bucket, question.days, PERIODS_MAX);
+  if (periods === undefined) throw new Problem('too-many-periods');
+  return periods;
 }
 
-/** Both are in the order of time. */
-function cellsIn(periods: readonly LabelledSpan[], additions: readonly Addition[], line: number): readonly Cell[] {
-  let next = 0;
-  return periods.map(({ before }) => {
-    let cell = EMPTY_CELL;
-    for (; next < additions.length && additions[next]!.at < before; next += 1) {
-      const share = additions[next]!.shares[line];
-      if (share !== undefined) cell = { ...added(cell, share), complaints: cell.complaints + 1 };
-    }
-    return cell;
-  });
+function requireFewCells(groups: number, periods: number): void {
+  const most = Math.floor(CELLS_MAX / Math.max(1, periods));
+  if (groups > most) throw new Problem('too-many-groups', { details: { most } });
+}
+
+function wholeSpan(from: Instant, { span }: FiguresQuestion, asOf: Instant): Required<Span> {
+  return { from, before: span.before ?? justAfter(asOf) };
+}
+
+function add(cells: Cell[], place: number, share: Share | undefined): void {
+  if (share === undefined) return;
+  const cell = cells[place] ?? EMPTY_CELL;
+  cells[place] = { ...added(cell, share), complaints: cell.complaints + 1 };
 }

@@ -6,7 +6,7 @@ import { failureSummary, Problem } from '@redress/platform';
 import { instantWords, text } from '@redress/texts';
 import { randomUUID } from 'node:crypto';
 import { addressOf, type RecipientRules } from './recipients.js';
-import type { ReportDefinition, ReportDelivery } from './report.js';
+import type { DeliveryState, ReportDefinition, ReportDelivery } from './report.js';
 import type { PanelAnswer } from './report-answers.js';
 import { reportCsv } from './report-csv.js';
 import { paused, type ReportState, type RunningSending, stepped, taken, withDelivery } from './report-state.js';
@@ -33,6 +33,8 @@ export interface ReportRoundsParts {
   readonly print: (document: ReportDocument) => Promise<Uint8Array>;
   /** The organization, by line. */
   readonly senderIn: (language: Language) => readonly string[];
+  /** Told how each recipient of a sending fared that is over. */
+  readonly count: (outcome: DeliveryState) => void;
   readonly now: () => Instant;
 }
 
@@ -79,7 +81,9 @@ export class ReportRounds implements Rounds {
   }
 
   private tell(id: string, { history: [ended] }: ReportState): void {
-    const failed = ended?.deliveries.filter(({ state }) => state !== 'sent') ?? [];
+    const deliveries = ended?.deliveries ?? [];
+    for (const { state } of deliveries) this.parts.count(state);
+    const failed = deliveries.filter(({ state }) => state !== 'sent');
     if (failed.length === 0) return;
     const states = failed.map(({ state, failure }) => `${state}${failure === null ? '' : ` (${failure})`}`);
     this.logger.warn(`The report ${id} did not reach everybody: ${states.join(', ')}. Its history names whom.`);

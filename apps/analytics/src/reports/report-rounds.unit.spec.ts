@@ -71,6 +71,7 @@ let mail: Mailbox;
 let lag: number | null;
 let asked: string[];
 let logged: string;
+let counted: string[];
 
 async function replica(more: Partial<ReportRoundsParts> = {}): Promise<ReportRounds> {
   const store = new ReportStore(memory, new Uint8Array(32));
@@ -91,6 +92,7 @@ async function replica(more: Partial<ReportRoundsParts> = {}): Promise<ReportRou
     },
     print: async () => new Uint8Array([1]),
     senderIn: () => ['Example Bank'],
+    count: (outcome) => counted.push(outcome),
     ...more,
   });
 }
@@ -124,7 +126,7 @@ const sentTo = (): readonly string[] => mail.sent.map(({ to, subject }) => `${to
 beforeEach(() => {
   memory = new MemoryReadStore();
   mail = new Mailbox();
-  [now, lag, asked, logged] = ['2026-11-10T09:00:00.000Z', 0, [], ''];
+  [now, lag, asked, logged, counted] = ['2026-11-10T09:00:00.000Z', 0, [], '', []];
   jest.spyOn(Logger.prototype, 'warn').mockImplementation((...said: unknown[]) => {
     logged += JSON.stringify(said);
   });
@@ -186,6 +188,7 @@ describe('A scheduled report', () => {
       { state: 'failed', failure: 'smtp-550' },
       { state: 'refused', failure: 'recipient-unknown' },
     ]);
+    expect(counted).toEqual([]);
     mail.outcomeFor = () => ({ sent: true });
     now = '2026-11-11T08:05:02.000Z';
     await rounds.round();
@@ -195,6 +198,7 @@ describe('A scheduled report', () => {
       'failed',
       'refused',
     ]);
+    expect(counted).toEqual(['sent', 'failed', 'refused']);
   });
 
   it('is given up after three days', async () => {

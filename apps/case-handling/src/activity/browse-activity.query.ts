@@ -21,11 +21,11 @@ import {
   referenceSchema,
   ViewReader,
   type Page,
+  fullPage,
 } from '@redress/platform';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import Type from 'typebox';
 import { caseProjection } from '../case-view/case.projection.js';
-import { fullPage } from '../case-view/full-page.js';
 import { isVisible } from '../case-view/visible-cases.js';
 import { oneOf, type QueueReader } from '../work-queue/queue-filters.js';
 import { activityDocument, activityProjection } from './activity.projection.js';

@@ -16,6 +16,7 @@ import {
   objectSchema,
   RouteReference,
   referenceSchema,
+  Reads,
 } from '@redress/platform';
 
 /**
@@ -54,6 +55,7 @@ export class CaseHistoryController {
 
   @Get()
   @Allow('view-history')
+  @Reads('history')
   @ApiOperation({ summary: 'Every event of a complaint, oldest first.' })
   @Answers(200, 'The history.', historySchema)
   async show(

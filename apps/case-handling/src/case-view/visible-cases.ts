@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf, stateIn, withoutMentions } from '@redress/complaints';
 import { may, parseReference, type Asking } from '@redress/domain';
 import type { FindQuery, JsonObject, ViewDocument } from '@redress/eventing';
-import { ViewReader, type Page } from '@redress/platform';
+import { ViewReader, type Page, fullPage } from '@redress/platform';
 import type { CaseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
-import { fullPage } from './full-page.js';
 
 const VIEW = caseProjection.view.name;
 

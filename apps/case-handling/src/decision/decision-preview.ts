@@ -16,6 +16,7 @@ import {
   Refuses,
   revisionSchema,
   textSchema,
+  Reads,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { decisionOfComplaint } from '@redress/texts';
@@ -72,6 +73,7 @@ export class DecisionPreviewController {
 
   @Get()
   @Allow('view-case')
+  @Reads('draft')
   @ApiOperation({ summary: 'The very words that communicate-decision would record and tell.' })
   @Answers(200, 'Subject and text; null when the complainant was erased.', previewSchema)
   @Refuses(409, 'No response is waiting, or its decision was communicated already.')

@@ -24,6 +24,8 @@ import {
   type Page,
   type TimeSource,
   ViewReader,
+  Reads,
+  eachListed,
 } from '@redress/platform';
 import { ArrayMinSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { createHash, randomUUID } from 'node:crypto';
@@ -82,6 +84,7 @@ export class ErasuresController {
 
   @Get('legal-holds')
   @Allow('view-erasures')
+  @Reads('hold', eachListed)
   @ApiOperation({ summary: 'The cases under a legal hold, the one that is to be reviewed first at the top.' })
   @Answers(200, 'One page.', pageOf(caseUnderHoldSchema))
   holds(@Query() request: PageQuery, @Caller() caller: Caller): Promise<Page<CaseUnderHold>> {
@@ -91,6 +94,7 @@ export class ErasuresController {
   @Post('erasures/check')
   @HttpCode(200)
   @Allow('request-erasure')
+  @Reads('person', eachListed)
   @ApiOperation({
     summary:
       "Everything of one person in one list: the case that is named, and all others with its complainant's e-mail address or telephone number, " +

@@ -2,9 +2,7 @@ import type { PolicyVersion } from '@redress/domain';
 import { type Policies, shippedPolicies } from '@redress/policies';
 
 /** A version of a policy as lists show it; `shipped` for one that nobody drafted. */
-export type ListedVersion = Omit<PolicyVersion, 'standing'> & {
-  readonly standing: PolicyVersion['standing'] | 'shipped';
-};
+export type ListedVersion = PolicyVersion | (Pick<PolicyVersion, 'policy'> & { readonly standing: 'shipped' });
 
 /** Every version of a policy: those of the organization, and those that ship as a start. */
 export async function everyVersion(policies: Policies): Promise<readonly ListedVersion[]> {

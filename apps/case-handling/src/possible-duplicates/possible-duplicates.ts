@@ -20,6 +20,7 @@ import {
   ViewReader,
   type OpenedDocument,
   type Page,
+  Reads,
 } from '@redress/platform';
 import type { CaseDocument } from '../case-view/case.document.js';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -169,6 +170,7 @@ export class PossibleDuplicatesController {
   /** Matching contacts reveal the complainant, so this needs permission to see them. */
   @Get('possible-duplicates')
   @Allow('view-personal-data')
+  @Reads('person')
   @ApiOperation({ summary: 'Other complaints that may be about the same, and why each of them.' })
   @Answers(
     200,

@@ -3,7 +3,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import { Complaints, correctedReceipt } from '@redress/complaints';
 import type { Language, Reference } from '@redress/contracts';
 import { answerDueAt, calendarInForce, formatReference, type Instant, localDate } from '@redress/domain';
-import { Allow, Answers, Caller, CONFIG, Problem, type RedressConfig, RouteReference } from '@redress/platform';
+import { Allow, Answers, Caller, CONFIG, Problem, type RedressConfig, RouteReference, Reads } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { dayWords, filledReply, type FilledReply, greetingName, type ReplyField } from '@redress/texts';
 import { filledRepliesSchema, type ReplyTemplate } from './reply-template.js';
@@ -28,6 +28,7 @@ export class FilledRepliesController {
 
   @Get('reply-templates')
   @Allow('use-reply-templates')
+  @Reads('draft')
   @ApiOperation({
     summary: "Templates of replies in the complainant's language, filled in with what the case holds and who asks.",
   })

@@ -130,12 +130,13 @@ export class SavedViews {
       wanted.push([view, where]);
     }
     let examined = 0;
-    for await (const document of walledCases(this.cases)) {
+    const compared = wanted.flatMap(([, where]) => where.map(({ field }) => field));
+    for await (const { body } of walledCases(this.cases, compared)) {
       examined += 1;
       if (examined > WALLED_MAX) break;
-      if (!isVisible(document, reader.asking)) continue;
+      if (!isVisible({ body }, reader.asking)) continue;
       for (const [view, where] of wanted) {
-        if (fits(document.body, where)) counts.set(view, (counts.get(view) ?? 0) + 1);
+        if (fits(body, where)) counts.set(view, (counts.get(view) ?? 0) + 1);
       }
     }
     return {

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Allow, Answers, Caller, TIME_SOURCE, type TimeSource } from '@redress/platform';
+import { Allow, Answers, Caller, TIME_SOURCE, type TimeSource, Reads, eachListed } from '@redress/platform';
 import { searchAnswerSchema } from './search-hit.js';
 import { SearchCases, SearchRequest, type SearchAnswer } from './search-cases.query.js';
 import { queueReaderOf } from '../work-queue/queue-filters.js';
@@ -16,6 +16,7 @@ export class SearchController {
   @Post('search')
   @HttpCode(200)
   @Allow('view-personal-data')
+  @Reads('search', eachListed)
   @ApiOperation({
     summary:
       'Finds cases by what people type: a name, an e-mail address, a telephone number, a reference of this system or another, words of what ' +

@@ -17,6 +17,7 @@ import {
   RouteReference,
   WholeNumberInQuery,
   type TimeSource,
+  Reads,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { IsIn, IsOptional } from 'class-validator';
@@ -63,6 +64,7 @@ export class ShowCaseController {
 
   @Get()
   @Allow('view-case')
+  @Reads('case')
   @ApiOperation({ summary: 'A case, as it is or as it was.' })
   @Answers(200, 'The case.', caseSchema)
   async show(

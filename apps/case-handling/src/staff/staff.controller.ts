@@ -87,7 +87,7 @@ export class StaffController {
   @ApiOperation({
     summary:
       'Who is in the staff directory or has something to do, with their present or next absence, and the open cases and tasks that the reader ' +
-      'may see. `truncated`: there are more open cases than were counted.',
+      'may see. `truncated`: there is more than was counted.',
   })
   @Answers(200, 'The people, by their `sub`.', staffSchema)
   async list(@Caller() caller: Caller): Promise<StaffAnswer> {

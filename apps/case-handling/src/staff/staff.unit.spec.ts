@@ -2,14 +2,15 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
 import { formatReference, type Asking } from '@redress/domain';
-import type { ViewDocument } from '@redress/eventing';
-import { toActorId } from '@redress/eventing';
+import { rebuildView, toActorId } from '@redress/eventing';
 import { ViewReader, type CommandMetaOfMany } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
+import fc from 'fast-check';
 import { caseProjection } from '../case-view/case.projection.js';
 import { VisibleCases } from '../case-view/visible-cases.js';
+import { taskProjection } from '../tasks/task.projection.js';
 import { Reassign, ReassignHandler, type Reassigned } from './reassign.command.js';
-import { Workload } from './workload.js';
+import { Workload, workIn } from './workload.js';
 
 const SARA = { id: supervisor.id, roles: ['supervisor'] };
 const NOOR = 'staff-noor';
@@ -17,30 +18,24 @@ const OMID = 'staff-omid';
 const CALL = { kind: 'call', title: 'Call.' } as const;
 
 let office: ComplaintOffice;
-let references: Reference[];
 beforeEach(() => {
   office = new ComplaintOffice();
-  references = [];
 });
 
 async function lodge(assignee?: string): Promise<Reference> {
   const reference = await office.lodge();
-  references.push(reference);
   if (assignee !== undefined) await office.does(reference, 'assign', { assignee }, { by: supervisor });
   return reference;
 }
 
-/** The work in a view of all complaints as they are now. */
+/** The work in views of all complaints as they are now. */
 async function workload(): Promise<Workload> {
-  const store = new MemoryReadStore();
-  await store.define(caseProjection.view);
-  const documents: ViewDocument[] = [];
-  for (const reference of references) documents.push(await office.document(caseProjection, reference));
-  const changes = documents.map(({ id, revision, body }) => {
-    return { id, expected: 'none', revision, body: body } as const;
-  });
-  await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
-  return new Workload(new VisibleCases(new ViewReader(store, office.codec)));
+  const readStore = new MemoryReadStore();
+  const { eventStore, codec, policies, now } = office;
+  for (const projection of [caseProjection, taskProjection]) {
+    await rebuildView({ projection, readStore, eventStore, codec, policies, now: () => now });
+  }
+  return new Workload(new VisibleCases(new ViewReader(readStore, office.codec)), readStore);
 }
 
 const loads = async (reader: Asking = SARA) => Object.fromEntries((await (await workload()).of(reader)).byPerson);
@@ -78,6 +73,55 @@ describe('The load of the staff', () => {
     });
     expect(await loads()).toEqual(before);
     expect(await loads({ id: 'staff-sina', roles: ['supervisor'] })).not.toEqual(before);
+  });
+});
+
+describe('The load of the staff, added up', () => {
+  const PEOPLE = [NOOR, OMID, SARA.id, 'staff-sina'] as const;
+  const one = fc.record({
+    assignee: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined }),
+    /** To whom its tasks are given, and what became of them. */
+    tasks: fc.array(
+      fc.record({
+        assignee: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined }),
+        end: fc.option(fc.constantFrom('complete-task', 'cancel-task'), { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
+    conflict: fc.option(fc.constantFrom(...PEOPLE), { nil: undefined }),
+    ends: fc.boolean(),
+  });
+
+  it('is that of the cases which the reader may see, looked at one by one', async () => {
+    const property = fc.asyncProperty(fc.array(one, { maxLength: 5 }), fc.constantFrom(...PEOPLE), async (all, id) => {
+      office = new ComplaintOffice();
+      for (const { assignee, tasks, conflict, ends } of all) {
+        const reference = await lodge(assignee);
+        for (const [index, { assignee: person, end }] of tasks.entries()) {
+          const task = `task-${index + 1}`;
+          await office.does(reference, 'assign-task', { ...CALL, task, ...(person && { assignee: person }) });
+          if (end !== undefined) await office.does(reference, end, { task }, { reason: 'So it is.' });
+        }
+        const by = { id: toActorId('staff-rita'), role: 'supervisor' };
+        const interest = conflict !== undefined && { person: conflict, nature: 'A cousin.' };
+        if (interest) await office.does(reference, 'declare-conflict', interest, { by });
+        if (ends) await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: 'So it is.' });
+      }
+      const reader = { id, roles: ['supervisor'] };
+      const work = await workload();
+      const expected = new Map<string, { cases: number; tasks: number }>();
+      const add = (person: string, cases: number, tasks: number): void => {
+        const known = expected.get(person) ?? { cases: 0, tasks: 0 };
+        expected.set(person, { cases: known.cases + cases, tasks: known.tasks + tasks });
+      };
+      for await (const document of work.openCases(reader)) {
+        const { assignee, tasks } = workIn(document);
+        if (assignee !== null) add(assignee, 1, 0);
+        for (const person of tasks) add(person, 0, 1);
+      }
+      expect(await work.of(reader)).toEqual({ byPerson: expected, truncated: false });
+    });
+    await fc.assert(property, { numRuns: 60, endOnFailure: true });
   });
 });
 

@@ -15,6 +15,7 @@ import {
   TextsInQuery,
   ViewReader,
   type Page,
+  fullPage,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { IsIn, IsOptional } from 'class-validator';
@@ -22,7 +23,6 @@ import Type from 'typebox';
 import { caseAnswer, shownTask, type CaseAnswer } from '../case-view/case.answer.js';
 import { caseDocument } from '../case-view/case.document.js';
 import { caseProjection } from '../case-view/case.projection.js';
-import { fullPage } from '../case-view/full-page.js';
 import { isVisible, VisibleCases } from '../case-view/visible-cases.js';
 import { oneOf, onePersonOf, oneTeamOf, VALUES_MAX, type QueueReader } from '../work-queue/queue-filters.js';
 import { taskProjection } from './task.projection.js';

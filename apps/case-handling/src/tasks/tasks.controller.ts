@@ -1,7 +1,17 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Allow, Answers, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
+import {
+  Allow,
+  Answers,
+  Caller,
+  TIME_SOURCE,
+  pageOf,
+  type TimeSource,
+  type Page,
+  Reads,
+  eachListed,
+} from '@redress/platform';
 import { BrowseTasks, listedTaskSchema, TasksRequest, type ListedTask } from './browse-tasks.query.js';
 import { queueReaderOf } from '../work-queue/queue-filters.js';
 
@@ -14,6 +24,7 @@ export class TasksController {
 
   @Get('tasks')
   @Allow('view-queue')
+  @Reads('task', eachListed)
   @ApiOperation({
     summary:
       'The tasks of all cases that fit all filters: what one person or department has to do, the letters to print (`kind=send-letter`), the ' +

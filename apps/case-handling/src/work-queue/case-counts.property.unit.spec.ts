@@ -5,6 +5,7 @@ import {
   isSamePerson,
   referenceFromBytes,
   type Asking,
+  type Instant,
   type Walls,
 } from '@redress/domain';
 import fc from 'fast-check';
@@ -121,5 +122,14 @@ describe('The counts of the work queue', () => {
     const hugo = { id: 'hugo', roles: ['handler'], teams: ['Loans'] };
     expect((await shownOf([other], {}, hugo)).open).toBe(1);
     expect((await countsOf([other], {}, hugo)).open).toBe(0);
+  });
+
+  it('have a confidential case while emergency access to it lasts', async () => {
+    const emergencies = [{ person: 'sara', until: '2026-11-08T12:00:00.000Z' }] as const;
+    const walls: Walls = { conflicts: [], restrictedTo: ['hana'], emergencies };
+    const confidential: QueuedCase = { shown: {}, queue: { open: true }, walls };
+    const openTo = async (at: Instant) =>
+      (await countsOf([confidential], {}, { id: 'sara', roles: ['supervisor'], at })).open;
+    expect([await openTo(NOW), await openTo('2026-11-08T12:00:00.000Z')]).toEqual([1, 0]);
   });
 });

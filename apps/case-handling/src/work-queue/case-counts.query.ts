@@ -1,14 +1,21 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus, type Instant } from '@redress/domain';
+import {
+  complaintStatuses,
+  teamsOf,
+  type Asking,
+  type ComplaintStatus,
+  type Instant,
+  type Walls,
+} from '@redress/domain';
 import {
   comparisonHolds,
-  eachFound,
+  eachValuesPage,
   type Aggregated,
   type Comparison,
+  type Json,
   type JsonObject,
   type ReadStore,
-  type ViewDocument,
 } from '@redress/eventing';
 import { instantSchema, objectSchema, READ_STORE } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -19,7 +26,8 @@ const VIEW = caseProjection.view.name;
 
 /** Cases with a wall are asked for one by one. An office has few. */
 export const WALLED_MAX = 5_000;
-const PAGE_MAX = 200;
+/** They are passed from a thread as a whole. */
+const PAGE_MAX = 500;
 
 /** What is counted, by the filters that show the same cases in the queue. */
 const FIGURES = {
@@ -126,13 +134,14 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
   ): Promise<boolean> {
     const wanted = figures.map((figure) => [figure, comparisonsOf(FIGURES[figure], reader)] as const);
     let examined = 0;
-    for await (const document of walledCases(this.store)) {
+    const compared = [asked, ...wanted.map(([, where]) => where)].flat();
+    for await (const { body } of walledCases(this.store, ['status', ...compared.map(({ field }) => field)])) {
       if (examined === WALLED_MAX) return true;
       examined += 1;
-      if (!isVisible(document, reader.asking) || !fits(document.body, asked)) continue;
-      add(byStatus, caseProjection.read(document.body).status, 1);
+      if (!isVisible({ body }, reader.asking) || !fits(body, asked)) continue;
+      add(byStatus, caseProjection.read(body).status, 1);
       for (const [figure, where] of wanted) {
-        if (fits(document.body, where)) add(byFigure, figure, 1);
+        if (fits(body, where)) add(byFigure, figure, 1);
       }
     }
     return false;
@@ -152,14 +161,40 @@ export async function countOpenToAll(
   return (await store.aggregate(VIEW, query)).rows;
 }
 
-/** The cases with a wall besides that of their team, the latest first. */
-export function walledCases(store: ReadStore): AsyncIterable<ViewDocument> {
+/** What a wall is made of, in the document of a case: as much of it as {@link isVisible} asks. */
+const WALLS = ['conflicts', 'restrictedTo', 'emergencies', 'work'] as const satisfies readonly (keyof Walls)[];
+
+/** The cases with a wall besides that of their team, the latest first: their walls, and some declared fields, as in their documents. */
+export async function* walledCases(
+  store: ReadStore,
+  fields: readonly string[],
+): AsyncGenerator<{ readonly body: JsonObject }> {
+  const [terms, single] = [true, false].map((isTerms) =>
+    [...new Set(fields)].filter((field) => (caseProjection.view.fields[field] === 'terms') === isTerms),
+  );
   const query = {
     where: [{ field: 'queue.walled', is: 'equal', value: true }],
     sort: { field: 'changedAt', direction: 'descending' },
     limit: PAGE_MAX,
+    fields: single!,
+    parts: [...WALLS.map((part) => `state.${part}`), ...terms!],
   } as const;
-  return eachFound((page) => store.find(VIEW, page), query);
+  for await (const page of eachValuesPage((asked) => store.findValues(VIEW, asked), query)) {
+    for (const { values, parts } of page) yield { body: nested({ ...values, ...parts }) };
+  }
+}
+
+/** A document with values at dotted paths. */
+function nested(values: JsonObject): JsonObject {
+  const body: { [name: string]: Json } = {};
+  for (const [path, value] of Object.entries(values)) {
+    const names = path.split('.');
+    const last = names.pop()!;
+    let at = body;
+    for (const name of names) at = (at[name] ??= {}) as { [name: string]: Json };
+    at[last] = value;
+  }
+  return body;
 }
 
 /** Whether a document of a case fits all that is compared. */

@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { localDate, type Policy, policyCalendar } from '@redress/domain';
 import { staffListIn, timeSourceOf } from '@redress/platform';
-import { describeFileFault, findShippedPolicy, LIST_ENDS_DAYS, readPolicyFile } from '@redress/policies';
+import {
+  describeFileFault,
+  findShippedPolicy,
+  LIST_ENDS_DAYS,
+  policyContentHash,
+  readPolicyFile,
+} from '@redress/policies';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, Failure } from '../exit.js';
 import { SERVER_HELP, type ServerOptions, withServer } from '../running-server.js';
 import { tableOf } from '../terminal.js';
-import { type PolicyDesk, policyDesk } from './policy-desk.js';
+import { type PolicyContent, type PolicyDesk, policyDesk } from './policy-desk.js';
 
 const EXAMPLES = `
 A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v4.json. The shipped ones
-in libs/policies/presets are a start. A published version never changes: publish the next one instead.
+in libs/policies/presets are a start. A published version never changes: publish the next one instead. With REDRESS_POLICY_APPROVAL=two
+one person proposes a version and another approves it, under their own name: with a token of theirs, or in the browser.
 ${SERVER_HELP}
 
 Examples:
@@ -20,13 +27,17 @@ Examples:
   redress policy publish acme.yaml --server http://127.0.0.1:8080
   redress policy draft acme.yaml
   redress policy publish acme@1
+  redress policy propose acme.yaml
+  redress policy approve acme.yaml --server http://127.0.0.1:8080 --token-file mine.jwt
+  redress policy reject acme@1 --reason 'The limit is too long.' --server http://127.0.0.1:8080 --token-file mine.jwt
+  redress policy withdraw acme@1
   redress policy retire acme@1
   redress policy list
   redress policy diff generic@2 acme.yaml`;
 
 const VERSION = /^[a-z][a-z0-9-]*@\d+$/;
 
-/** `redress policy check | draft | publish | retire | list | diff` */
+/** `redress policy check | draft | propose | approve | reject | withdraw | publish | retire | list | diff` */
 export function policyCommand(parent: Command, context: CliContext): void {
   const policy = parent
     .command('policy')
@@ -51,6 +62,28 @@ export function policyCommand(parent: Command, context: CliContext): void {
       await context.terminal.print(
         isNew ? `${version} is drafted.` : `${version} was there already, with this content.`,
       );
+    });
+  withServer(policy.command('propose'))
+    .argument('<policy>', 'a policy in YAML or JSON, or a drafted version')
+    .option('--reason <text>', 'what whoever approves should know')
+    .description('Drafts and proposes the version in a file, or proposes a drafted one, to others who may publish.')
+    .action((named: string, options: DecidingOptions) => propose(context, named, options));
+  withServer(policy.command('approve'))
+    .argument('<policy>', 'the file that you read, or a version as it is now')
+    .option('--reason <text>', 'for the history')
+    .description('Approves and publishes what another person proposed and wrote, if it has this content.')
+    .action((named: string, options: DecidingOptions) => decideOn(context, 'approve', named, options));
+  withServer(policy.command('reject'))
+    .argument('<policy>', 'the file that you read, or a version as it is now')
+    .requiredOption('--reason <text>', 'what must change')
+    .description('Rejects what another person proposed and wrote, if it has this content. It stays a draft.')
+    .action((named: string, options: DecidingOptions) => decideOn(context, 'reject', named, options));
+  withServer(policy.command('withdraw'))
+    .argument('<version>', 'a proposed version: acme@1')
+    .description('Takes back a proposal of your own. It stays a draft.')
+    .action(async (version: string, options: ServerOptions) => {
+      const isNew = await (await policyDesk(options, context)).withdrawProposal(version);
+      await context.terminal.print(isNew ? `${version} is not proposed any more.` : `${version} was not proposed.`);
     });
   withServer(policy.command('publish'))
     .argument('<policy>', 'a policy in YAML or JSON, or a drafted version')
@@ -77,6 +110,47 @@ export function policyCommand(parent: Command, context: CliContext): void {
       for (const line of lines) await context.terminal.print(line);
       if (lines.length > 0) context.exitCode = EXIT.found;
     });
+}
+
+interface DecidingOptions extends ServerOptions {
+  readonly reason?: string;
+}
+
+async function propose(context: CliContext, named: string, { reason, ...options }: DecidingOptions): Promise<void> {
+  const desk = await policyDesk(options, context);
+  const isFile = !VERSION.test(named);
+  const policy = isFile ? await policyIn(context, named) : await policyNamed(context, desk, named);
+  const remarks = calendarRemarks(policy, todayFor(context, policy));
+  if (isFile) await desk.draft(policy);
+  const isNew = await desk.propose(contentOf(policy, reason));
+  const { version } = policy;
+  await context.terminal.print(
+    isNew ? `${version} is proposed, and waits for another person to approve it.` : `${version} was proposed already.`,
+  );
+  for (const line of remarks) context.terminal.remark(line);
+}
+
+async function decideOn(
+  context: CliContext,
+  decision: 'approve' | 'reject',
+  named: string,
+  { reason, ...options }: DecidingOptions,
+): Promise<void> {
+  const desk = await policyDesk(options, context);
+  const policy = await policyNamed(context, desk, named);
+  const today = todayFor(context, policy);
+  const isApproving = decision === 'approve';
+  const remarks = isApproving ? calendarRemarks(policy, today) : [];
+  const isNew = await desk[decision](contentOf(policy, reason));
+  const { version } = policy;
+  const done = isApproving ? `is approved and published${inForce(policy, today)}` : 'is rejected, and stays a draft.';
+  const before = isApproving ? 'was published already.' : 'was rejected already.';
+  await context.terminal.print(`${version} ${isNew ? done : before}`);
+  for (const line of remarks) context.terminal.remark(line);
+}
+
+function contentOf(policy: Policy, reason: string | undefined): PolicyContent {
+  return { version: policy.version, contentHash: policyContentHash(policy), ...(reason !== undefined && { reason }) };
 }
 
 async function publish(context: CliContext, named: string, options: ServerOptions): Promise<void> {

@@ -94,6 +94,22 @@ describe('redress policy', () => {
     expect(err).toContain('Draft the next version instead.');
   });
 
+  it('publish is refused where that takes two people: one proposes, and another decides under their own name', async () => {
+    const office = await CommandLine.open({ REDRESS_POLICY_APPROVAL: 'two' });
+    const file = await office.write('a.json', text());
+    const alone = await office.run(['policy', 'publish', file]);
+    expect([alone.exitCode, alone.err]).toEqual([1, expect.stringContaining('Propose this version')]);
+    expect((await office.json('policy', 'list')).items[0]).toMatchObject({ version: 'acme@1', standing: 'drafted' });
+    expect((await office.run(['policy', 'propose', file])).out).toContain('waits for another person');
+    expect((await office.run(['policy', 'propose', 'acme@1'])).out).toContain('was proposed already');
+    for (const decision of ['approve', 'reject']) {
+      const { exitCode, err } = await office.run(['policy', decision, file, '--reason', 'x']);
+      expect([exitCode, err]).toEqual([2, expect.stringContaining('--token-file')]);
+    }
+    expect((await office.run(['policy', 'withdraw', 'acme@1'])).out).toContain('is not proposed any more');
+    await office.close();
+  });
+
   it('list shows what is in the log and what ships', async () => {
     await cli.run(['policy', 'publish', await cli.write('a.json', text())]);
     const { items } = await cli.json('policy', 'list');

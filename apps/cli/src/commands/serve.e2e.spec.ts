@@ -70,6 +70,32 @@ describe('redress serve', () => {
     expect(await stop(server)).toBe(0);
   });
 
+  it('lets two people publish a policy, each with their own token', async () => {
+    const server = serveWith({ REDRESS_POLICY_APPROVAL: 'two' });
+    const url = await listening(server);
+    const file = await cli.write('acme.json', JSON.stringify({ ...shippedPolicyOf('generic@2'), version: 'acme@1' }));
+    const other = await cli.write('other.json', JSON.stringify({ ...shippedPolicyOf('basic@1'), version: 'acme@1' }));
+    const by = async (person: string, ...args: readonly string[]) => {
+      const minted = (await cli.run(['token', '--role', 'admin', '--sub', person])).out;
+      const token = await cli.write(`token-${person}`, minted);
+      return cli.run(['policy', ...args, '--server', url, '--token-file', token]);
+    };
+    const alone = await by('adam', 'publish', file);
+    expect([alone.exitCode, alone.err]).toEqual([1, expect.stringContaining('takes two people')]);
+    expect((await by('adam', 'propose', file)).out).toContain('waits for another person');
+    const own = await by('adam', 'approve', file);
+    expect([own.exitCode, own.err]).toEqual([1, expect.stringContaining('another person must approve')]);
+    // Without a token of one's own, the command line is nobody in particular.
+    const nobody = await cli.run(['policy', 'approve', file, '--server', url]);
+    expect([nobody.exitCode, nobody.err]).toEqual([2, expect.stringContaining('--token-file')]);
+    const unread = await by('zoe', 'approve', other);
+    expect([unread.exitCode, unread.err]).toEqual([1, expect.stringContaining('no longer has the content')]);
+    expect((await by('zoe', 'reject', file, '--reason', 'Too long.')).out).toContain('is rejected');
+    await by('adam', 'propose', 'acme@1');
+    expect((await by('zoe', 'approve', file)).out).toContain('acme@1 is approved and published');
+    expect(await stop(server)).toBe(0);
+  });
+
   it('publishes policies and applies late holidays for commands that name it, and others are told to', async () => {
     const server = serve();
     const url = await listening(server);

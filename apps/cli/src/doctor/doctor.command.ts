@@ -5,6 +5,7 @@ import { EXIT } from '../exit.js';
 import { tableOf } from '../terminal.js';
 import { checkAttachments } from './attachment-checks.js';
 import {
+  approvalFinding,
   checkClock,
   checkDataFolder,
   checkDisk,
@@ -92,6 +93,7 @@ async function examineWith(config: RedressConfig, looks: Looks): Promise<readonl
   return [
     ...(await checkDataFolder(config, SAY)),
     ...(await withOpenedStores(config, (stores) => examineStores(config, stores, looks))),
+    approvalFinding(config, SAY),
     await checkDisk(config, SAY),
     checkClock(config, SAY),
     await checkPort(config),

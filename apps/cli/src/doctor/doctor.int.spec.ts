@@ -84,6 +84,13 @@ describe('the doctor', () => {
     expect(out).toMatch(/^warn +holidays .*iran@1 ends on 20 March 2027\./m);
   });
 
+  it('recommends that two people publish policies, and does not warn where there is one', async () => {
+    expect(await stateOf('policy approval')).toBe('ok');
+    expect((await cli.run(['doctor'])).out).toContain('REDRESS_POLICY_APPROVAL=two');
+    const office = await CommandLine.open({ REDRESS_POLICY_APPROVAL: 'two', REDRESS_DATA: cli.data });
+    expect((await office.run(['doctor'])).out).toContain('another approves it');
+  });
+
   it('does not make what is not there', async () => {
     const { exitCode } = await cli.run(['doctor', '--data', cli.path('new')]);
     expect([0, 1]).toContain(exitCode);

@@ -38,6 +38,22 @@ describe('Generating complaints', () => {
     SLOW_MS_MAX,
   );
 
+  it('publishes its policies by two parties, once, also where it begins again before the first complaint', async () => {
+    const office = await CommandLine.open({ REDRESS_POLICY_APPROVAL: 'two' });
+    const args = ['generate', '--complaints', '5', ...UNTIL, '--threads', '1'];
+    await office.run(args, AbortSignal.abort());
+    expect((await office.json('policy', 'list')).items[0]).toMatchObject({ standing: 'published' });
+    expect(await office.json(...args)).toMatchObject({ complaints: 5, refused: [] });
+    const types = (await office.run(['export'])).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => String((JSON.parse(line) as { readonly type: unknown }).type));
+    const count = (event: string) => types.filter((type) => type.includes(event)).length;
+    expect(count('PolicyPublished')).toBeGreaterThan(0);
+    expect(count('PolicyApproved')).toBe(count('PolicyPublished'));
+    await office.close();
+  });
+
   it('refuses a folder that has events, and says what to do', async () => {
     await cli.json('sample-data', '--complaints', '5');
     const { exitCode, err } = await cli.run(['sample-data']);

@@ -22,6 +22,7 @@ import {
   textSchema,
   TIME_SOURCE,
   type TimeSource,
+  Reads,
 } from '@redress/platform';
 
 /** One event of a complaint with what its hash is computed from, so that anybody can compute it again. */
@@ -145,6 +146,7 @@ export class EvidenceController {
 
   @Get()
   @Allow('replay-case')
+  @Reads('evidence')
   @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'The recorded events with what their hashes are computed from, to be checked without this system.',

@@ -26,6 +26,7 @@ import {
   RouteReference,
   referenceSchema,
   textSchema,
+  Reads,
 } from '@redress/platform';
 
 export interface ReplayedEvent extends HistoryEntry {
@@ -76,6 +77,7 @@ export class ReplayController {
 
   @Get()
   @Allow('replay-case')
+  @Reads('replay')
   @ApiOperation({ summary: 'What every event changed.' })
   @Answers(200, 'The replay.', replaySchema)
   async replay(

@@ -1,3 +1,4 @@
+import type { SignInDevice } from '@redress/domain';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   CONFIG,
@@ -99,7 +100,7 @@ export class IssuerSignIn {
    * Starts a session of whoever came back. `query` is that of the request, `cookies` its `Cookie` header. Throws an `IssuerSignInError` and
    * `Problem('no-issuer')`.
    */
-  async finish(query: string, cookies: string | undefined): Promise<Arrival> {
+  async finish(query: string, cookies: string | undefined, device: SignInDevice): Promise<Arrival> {
     const known = await this.found();
     const step = await this.step.read(cookies);
     if (step === undefined)
@@ -108,7 +109,7 @@ export class IssuerSignIn {
     const person = personIn(claims, known.settings);
     if (person === undefined) throw this.failed('refused', new Error('The subject can name nobody here.'));
     if (person.roles.length === 0) throw this.failed('no-role', new Error('No claim names a role that is known.'));
-    return { session: await this.sessionOf(person, known.settings.issuer), place: step.place };
+    return { session: await this.sessionOf(person, known.settings.issuer, device), place: step.place };
   }
 
   private async claimsOf(
@@ -130,7 +131,11 @@ export class IssuerSignIn {
     }
   }
 
-  private async sessionOf({ username, name, roles, teams }: ClaimedPerson, issuer: string): Promise<StartedSession> {
+  private async sessionOf(
+    { username, name, roles, teams }: ClaimedPerson,
+    issuer: string,
+    device: SignInDevice,
+  ): Promise<StartedSession> {
     const person = this.known.personOf(username);
     const known = await this.known.of(person);
     const holder = known && (await this.known.holderOf(known));
@@ -143,7 +148,7 @@ export class IssuerSignIn {
       isTheirs: holder?.username === username,
     };
     try {
-      return await this.starting.ofIssuer(person, said);
+      return await this.starting.ofIssuer(person, said, device);
     } catch (error) {
       const code = error instanceof Problem ? error.code : undefined;
       if (code === 'account-disabled') throw this.failed('disabled', error);

@@ -3,6 +3,7 @@ import { ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { clientNetworkOf, Public, Refuses } from '@redress/platform';
 import { IsOptional, IsString } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { deviceOf } from '../session/device.js';
 import { SignIn } from '../session/sign-in.js';
 import { IssuerSignIn, IssuerSignInError } from './issuer-sign-in.js';
 
@@ -64,7 +65,8 @@ export class IssuerController {
   ): Promise<HttpRedirectResponse> {
     return leading(reply, async () => {
       void reply.header('set-cookie', this.issuer.cleared);
-      const { session, place } = await this.signIn.withIssuer(queryIn(url), headers.cookie, clientNetworkOf(address));
+      const from = { client: clientNetworkOf(address), device: deviceOf(headers['user-agent']) };
+      const { session, place } = await this.signIn.withIssuer(queryIn(url), headers.cookie, from);
       // Added to the other.
       void reply.header('set-cookie', session.cookie);
       return place;

@@ -31,6 +31,7 @@ import { AccountAnswer, accountAnswerSchema } from '../accounts/account-answer.j
 import { Accounts } from '../accounts/accounts.js';
 import { LocalSignIn } from '../accounts/sign-in-place.guards.js';
 import { OwnPages } from '../session/own-pages.guard.js';
+import { deviceOf } from '../session/device.js';
 import { type Session, SessionAnswers, SignInRoute } from '../session/session-answer.js';
 import { PASSWORD_LENGTH_MAX } from '../session/session.controller.js';
 import { SignIn } from '../session/sign-in.js';
@@ -217,7 +218,8 @@ export class PasskeysController {
   }
 
   private answeredAt(request: FastifyRequest): AnsweredHere {
-    return { party: this.partyAt(request), cookies: request.headers.cookie };
+    const { cookie: cookies, 'user-agent': userAgent } = request.headers;
+    return { party: this.partyAt(request), cookies, device: deviceOf(userAgent) };
   }
 
   private partyAt(request: FastifyRequest): RelyingParty {

@@ -1,3 +1,4 @@
+import type { SignInDevice } from '@redress/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { PERSON_PATTERN } from '@redress/contracts';
 import type { CommandSource, Outcome } from '@redress/eventing';
@@ -167,7 +168,10 @@ export class Passkeys {
     return session;
   }
 
-  private async sessionOf(shown: ShownPasskey, { party, cookies }: AnsweredHere): Promise<StartedSession | undefined> {
+  private async sessionOf(
+    shown: ShownPasskey,
+    { party, cookies, device }: AnsweredHere,
+  ): Promise<StartedSession | undefined> {
     const asked = await this.showing.read(cookies);
     const person = Buffer.from(shown.userHandle, 'base64url').toString();
     const known = IS_PERSON.test(person) ? await this.known.of(person) : undefined;
@@ -199,7 +203,7 @@ export class Passkeys {
     );
     if (answer?.verified !== true) return undefined;
     const proof = { by: 'passkey', passkey, counter: answer.authenticationInfo.newCounter } as const;
-    return this.starting.of(person, proof, { name: `passkey:${asked.challenge}`, refused: 'passkey-refused' });
+    return this.starting.of(person, proof, device, { name: `passkey:${asked.challenge}`, refused: 'passkey-refused' });
   }
 }
 
@@ -208,6 +212,7 @@ export interface AnsweredHere {
   readonly party: RelyingParty;
   /** The `Cookie` header. */
   readonly cookies: string | undefined;
+  readonly device: SignInDevice;
 }
 
 function newChallenge(): Uint8Array<ArrayBuffer> {

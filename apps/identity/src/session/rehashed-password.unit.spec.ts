@@ -72,18 +72,21 @@ class Office {
   }
 }
 
+/** Where its owner signs in. */
+const FROM = { client: 'client', device: {} };
+
 describe('The hash of a password', () => {
   it('is renewed when its owner signs in after the cost has changed, once, and opens the account as before', async () => {
     const office = new Office();
     const person = await office.opens(CHEAP);
-    await office.signIn(CHEAP).withPassword('adam', PASSWORD, 'client');
+    await office.signIn(CHEAP).withPassword('adam', PASSWORD, FROM);
     const before = await office.stored(person);
     expect(before.hash).toContain('$m=64,t=1,p=1$');
     expect(before.types.filter((type) => type === 'AccountPasswordRehashed')).toEqual([]);
 
     const later = office.signIn(DEAR);
-    await later.withPassword('adam', PASSWORD, 'client');
-    await later.withPassword('adam', PASSWORD, 'client');
+    await later.withPassword('adam', PASSWORD, FROM);
+    await later.withPassword('adam', PASSWORD, FROM);
     const after = await office.stored(person);
     expect(after.hash).toContain('$m=128,t=2,p=1$');
     expect(after.types.filter((type) => type === 'AccountPasswordRehashed')).toHaveLength(1);
@@ -94,7 +97,7 @@ describe('The hash of a password', () => {
     const office = new Office();
     const person = await office.opens(CHEAP);
     const { hash } = await office.stored(person);
-    await expect(office.signIn(DEAR).withPassword('adam', 'wrong horse battery', 'client')).rejects.toThrow();
+    await expect(office.signIn(DEAR).withPassword('adam', 'wrong horse battery', FROM)).rejects.toThrow();
     expect((await office.stored(person)).hash).toBe(hash);
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant, SignInProof, StaffAccount, StaffRefusalCode } from '@redress/domain';
+import type { Instant, SignInDevice, SignInProof, StaffAccount, StaffRefusalCode } from '@redress/domain';
 import { type CommandSource, toActorId } from '@redress/eventing';
 import { acceptedOrProblem, type NewSession, Problem, StaffAccounts, StaffSessions } from '@redress/platform';
 import { Accounts, type EnteringFromIssuer } from '../accounts/accounts.js';
@@ -38,12 +38,12 @@ export class SessionStart {
    * Records that the session began. Throws the problem of a proof that the account no longer takes. With `once`, the log itself remembers
    * what was used up: another session by the same name is refused, in every process.
    */
-  async of(person: string, proof: SignInProof, once?: OnlyOnce): Promise<StartedSession> {
+  async of(person: string, proof: SignInProof, device: SignInDevice, once?: OnlyOnce): Promise<StartedSession> {
     const session = this.sessions.create();
     const { id, endsAt } = session;
     const role = roleOf((await this.known.of(person))?.account);
     const source = { ...sourceOf(person, role), ...(once && { idempotencyKey: once.name }) };
-    const data = { id, endsAt, proof };
+    const data = { id, endsAt, proof, ...device };
     const outcome = await this.accounts.decide(person, { type: 'start-session', data }, source);
     // The repeat has another secret, and so other content than the first.
     if (outcome.kind === 'command-reused' && once) throw Problem.ofRefusal({ refused: once.refused });
@@ -52,9 +52,9 @@ export class SessionStart {
   }
 
   /** Starts the session of somebody whom the issuer has vouched for. Throws the problem of an account that is closed, or of another. */
-  async ofIssuer(person: string, said: FromIssuer): Promise<StartedSession> {
+  async ofIssuer(person: string, said: FromIssuer, device: SignInDevice): Promise<StartedSession> {
     const session = this.sessions.create();
-    const data = { ...said, session: { id: session.id, endsAt: session.endsAt } };
+    const data = { ...said, session: { id: session.id, endsAt: session.endsAt, ...device } };
     const source = sourceOf(person, said.roles[0] ?? 'system');
     acceptedOrProblem(await this.accounts.enter(person, data, source));
     return this.started(person, session);

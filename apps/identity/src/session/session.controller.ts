@@ -4,6 +4,7 @@ import {
   Controller,
   Delete,
   Get,
+  Headers,
   HttpCode,
   Inject,
   Ip,
@@ -14,7 +15,15 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
-import { NAME_LENGTH_MAX, type SignInWay, signInWays } from '@redress/contracts';
+import {
+  browserFamilies,
+  type BrowserFamily,
+  NAME_LENGTH_MAX,
+  type SignInWay,
+  signInWays,
+  systemFamilies,
+  type SystemFamily,
+} from '@redress/contracts';
 import { isAfter } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -48,6 +57,7 @@ import { Accounts } from '../accounts/accounts.js';
 import { LocalSignIn } from '../accounts/sign-in-place.guards.js';
 import { Issuer, type IssuerStanding } from '../issuer/issuer.js';
 import { relyingPartyOf } from '../passkeys/relying-party.js';
+import { deviceOf } from './device.js';
 import { type Session, SessionAnswers, sessionSchema, SignInRoute } from './session-answer.js';
 import { SignIn } from './sign-in.js';
 
@@ -105,13 +115,19 @@ interface OwnSession {
   readonly endsAt: string;
   /** Absent for one that began before this was recorded. */
   readonly by?: SignInWay;
+  /** As the browser called itself then; absent where it is not one of these. */
+  readonly browser?: BrowserFamily;
+  readonly system?: SystemFamily;
   /** Whether the request came with it. */
   readonly isThis: boolean;
 }
 
 const ownSessionSchema = objectSchema(
   { session: textSchema, startedAt: instantSchema, endsAt: instantSchema, isThis: { type: 'boolean' } },
-  { title: 'OwnSession', optional: { by: { enum: signInWays } } },
+  {
+    title: 'OwnSession',
+    optional: { by: { enum: signInWays }, browser: { enum: browserFamilies }, system: { enum: systemFamilies } },
+  },
 );
 
 /** Ways to sign in that are open at an address. */
@@ -154,9 +170,11 @@ export class SessionController {
   async start(
     @Body() { username, password }: SignInRequest,
     @Ip() address: string,
+    @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.answers.started(await this.signIn.withPassword(username, password, clientNetworkOf(address)), reply);
+    const from = { client: clientNetworkOf(address), device: deviceOf(userAgent) };
+    return this.answers.started(await this.signIn.withPassword(username, password, from), reply);
   }
 
   @SignInRoute('link', 'Sets a password with a link and signs in.')
@@ -164,9 +182,11 @@ export class SessionController {
   async useLink(
     @Body() request: UseLinkRequest,
     @Ip() address: string,
+    @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.answers.started(await this.signIn.withLink(request, clientNetworkOf(address)), reply);
+    const from = { client: clientNetworkOf(address), device: deviceOf(userAgent) };
+    return this.answers.started(await this.signIn.withLink(request, from), reply);
   }
 
   @Get()
@@ -209,9 +229,18 @@ export class SessionController {
   @Answers(200, 'The sessions.', objectSchema({ items: listOf(ownSessionSchema) }, { title: 'OwnSessions' }))
   async list(@Caller() { actor, session: own }: Caller): Promise<{ readonly items: readonly OwnSession[] }> {
     const now = this.clock.now();
-    const { sessions = [] } = (await this.known.of(actor.id))?.account ?? {};
-    const lasting = sessions.filter(({ endsAt }) => isAfter(endsAt, now)).toReversed();
-    return { items: lasting.map(({ id: session, ...known }) => ({ session, ...known, isThis: session === own })) };
+    const known = await this.known.of(actor.id);
+    if (known === undefined) return { items: [] };
+    const devices = await this.known.devicesOf(known);
+    const lasting = known.account.sessions.filter(({ endsAt }) => isAfter(endsAt, now)).toReversed();
+    return {
+      items: lasting.map(({ id: session, ...began }) => ({
+        session,
+        ...began,
+        ...devices.get(session),
+        isThis: session === own,
+      })),
+    };
   }
 
   @Delete('all/:session')

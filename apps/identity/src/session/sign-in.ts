@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { SignInDevice } from '@redress/domain';
 import type { CommandSource } from '@redress/eventing';
 import {
   acceptedOrProblem,
@@ -28,6 +29,13 @@ export interface LinkUse {
   /** For the first administrator, whom nobody has named. */
   readonly username?: string;
   readonly name?: string;
+}
+
+/** Where somebody signs in from. */
+export interface SignInPlace {
+  /** The network that attempts are counted for. */
+  readonly client: string;
+  readonly device: SignInDevice;
 }
 
 /**
@@ -62,15 +70,15 @@ export class SignIn {
    * Starts a session of whoever has this username and password. Throws `Problem('sign-in-refused')` otherwise, after the same work whether or
    * not there is such a username, and `rate-limited` when there were too many attempts before.
    */
-  async withPassword(username: string, password: string, client: string): Promise<StartedSession> {
+  async withPassword(username: string, password: string, { client, device }: SignInPlace): Promise<StartedSession> {
     const person = this.known.personOf(username);
     const proved = await this.proving({ person, password, client });
     if (proved === undefined) throw this.noted('refused', new Problem('sign-in-refused'));
-    return this.noting('signed-in', await this.starting.of(person, { by: 'password', password: proved }));
+    return this.noting('signed-in', await this.starting.of(person, { by: 'password', password: proved }, device));
   }
 
   /** Sets a password with a link and starts a session. Throws `Problem('link-refused')` for one that is wrong, was used, or has ended. */
-  async withLink({ link, ...use }: LinkUse, client: string): Promise<StartedSession> {
+  async withLink({ link, ...use }: LinkUse, { client, device }: SignInPlace): Promise<StartedSession> {
     const attempt = [{ limit: 'wrong-links-per-client', of: client }] as const;
     await this.limited(attempt);
     const usable = await this.accounts.usable(link);
@@ -79,7 +87,7 @@ export class SignIn {
     const person = usable.for === 'first' ? await this.found(use) : await this.useOf(usable, use);
     this.note('link-used');
     const { password = '' } = (await this.known.of(person))?.account ?? {};
-    return this.noting('signed-in', await this.starting.of(person, { by: 'link', password }));
+    return this.noting('signed-in', await this.starting.of(person, { by: 'link', password }, device));
   }
 
   /** Changes the password of whoever knows the present one; ends all sessions but the one named. Throws `current-password-refused`. */
@@ -96,12 +104,12 @@ export class SignIn {
   }
 
   /** As {@link IssuerSignIn.finish}. */
-  async withIssuer(query: string, cookies: string | undefined, client: string): Promise<Arrival> {
+  async withIssuer(query: string, cookies: string | undefined, { client, device }: SignInPlace): Promise<Arrival> {
     // Each answer that looks right is work for the issuer too.
     const attempt = [{ limit: 'sign-ins-per-client', of: client }] as const;
     await this.limited(attempt);
     try {
-      const arrival = await this.issuer.finish(query, cookies);
+      const arrival = await this.issuer.finish(query, cookies, device);
       await this.limits.takeBack(attempt);
       return this.noting('signed-in', arrival);
     } catch (error) {

@@ -1,7 +1,9 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
-import { Allow, Caller, ComplaintWalls, Problem, Refuses } from '@redress/platform';
+import { Allow, Caller, ComplaintWalls, Problem, Refuses, Reads } from '@redress/platform';
+import type { Reference } from '@redress/contracts';
+import type { FastifyRequest } from 'fastify';
 import { nameOfMessage } from '../messages/message-id.js';
 import { LetterPrinter } from './letter-printer.js';
 import { Letters } from './letters.js';
@@ -33,12 +35,19 @@ export class ShowLetterHandler implements IQueryHandler<ShowLetter> {
   }
 }
 
+/** The complaint whose letter was shown: nothing else is. */
+function complaintOfLetter(_letter: unknown, { params }: FastifyRequest): readonly Reference[] {
+  const name = nameOfMessage((params as { readonly messageId: string }).messageId);
+  return name === undefined ? [] : [name.reference];
+}
+
 @Controller('notifications/:messageId/letter.pdf')
 export class LetterController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
   @Allow('print-letters')
+  @Reads('letter', complaintOfLetter)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'A letter to print and post.' })
   @ApiParam({ name: 'messageId', schema: { type: 'string' } })

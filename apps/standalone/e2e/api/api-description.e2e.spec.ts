@@ -38,7 +38,9 @@ const PUBLIC = [
   '/api/session/passkey/options',
   '/api/session/ways',
 ];
-const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
+const POLICY_COMMANDS = ['draft', 'propose', 'approve', 'reject', 'withdraw-proposal', 'publish', 'retire'].map(
+  (command) => `/api/policies/{name}/${command}`,
+);
 
 let redress: RunningRedress;
 let office: Office;
@@ -149,6 +151,7 @@ describe('The description of the API', () => {
       '/api/cases/{reference}/history',
       '/api/cases/{reference}/possible-duplicates',
       '/api/cases/{reference}/reply-templates',
+      '/api/compliance/access-log',
       '/api/compliance/cases/{reference}/evidence',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
@@ -164,6 +167,7 @@ describe('The description of the API', () => {
       '/api/policies/root-causes',
       '/api/policies/simulation',
       '/api/policies/{name}/{version}',
+      '/api/policies/{name}/{version}/history',
       '/api/sample-data',
       '/api/session',
       '/api/session/all',
@@ -306,6 +310,8 @@ describe('Answers', () => {
     ['get', '/api/accounts', get('adam', '/api/accounts')],
     ['get', '/api/calendars', get('hana', '/api/calendars')],
     ['get', '/api/calendars/{name}/{version}/days', get('hana', '/api/calendars/iran/1/days?from=2026-03-21&days=365')],
+    ['get', '/api/policies', get('hana', '/api/policies')],
+    ['get', '/api/policies/{name}/{version}', get('hana', '/api/policies/generic/2')],
     [
       'get',
       '/api/policies/simulation',

@@ -41,6 +41,7 @@ describe('A run with marked personal data, logged in full', () => {
       ['hana', `/api/cases/${reference}`],
       ['cyrus', `/api/cases/${reference}/history`],
       ['cyrus', `/api/compliance/cases/${reference}/replay`],
+      ['cyrus', `/api/compliance/cases/${reference}/evidence`],
       ['hana', '/api/cases'],
       ['hana', '/api/cases/counts'],
       ['cyrus', '/api/analytics/summary?groupBy=status,product'],
@@ -63,6 +64,10 @@ describe('A run with marked personal data, logged in full', () => {
       expect([status, body.items.length]).toEqual([200, text === shown['description'] ? 1 : 0]);
       read.push(JSON.stringify(body));
     }
+    const { body: accesses } = await office.get<{ items: readonly unknown[] }>('cyrus', '/api/compliance/access-log');
+    expect(accesses.items.length).toBeGreaterThan(3);
+    read.push(JSON.stringify(accesses));
+    expect(marks.foundIn(JSON.stringify(accesses))).toEqual([]);
     await office.post('cyrus', '/api/compliance/verify', {});
     await eventually(
       () => office.get('cyrus', '/api/compliance/verify'),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Answer, RunningRedress } from '@redress/testing';
 import { readStoredData } from '../stored-data.js';
 import { Browser, firstAdministrator, invited, PASSWORD } from './browser.js';
@@ -226,6 +228,23 @@ describe('The own sessions', () => {
     expect([ended.status, ended.body['events']]).toEqual([200, ['SessionEnded']]);
     expect(codeOf(await elsewhere.get('/api/session'))).toEqual([401, 'unauthenticated']);
     expect((await list()).map(({ by }) => by)).toEqual(['passkey', 'link']);
+  });
+
+  it('are told by the families of browser and system, and nothing else of the header is kept', async () => {
+    const person = await somebody();
+    const marked = 'Marked/143.0.7499.40';
+    const userAgent = `Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 ${marked} Firefox/145.0`;
+    await new Browser(redress).signIn(person.username, undefined, { 'user-agent': userAgent });
+    const { body } = await person.browser.get('/api/session/all');
+    const [latest, first] = body['items'] as readonly Record<string, unknown>[];
+    expect(latest).toMatchObject({ browser: 'firefox', system: 'linux' });
+    expect([first?.['browser'], first?.['system']]).toEqual([undefined, undefined]);
+    for (const file of await readdir(redress.data, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const content = await readFile(join(file.parentPath, file.name), 'latin1');
+      for (const word of [marked, 'Firefox', '"browser":"firefox"'])
+        expect([file.name, content.includes(word)]).toEqual([file.name, false]);
+    }
   });
 
   it('of others are out of reach', async () => {

@@ -12,6 +12,7 @@ import {
   type TimeSource,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
+import { approvalFinding } from './approval-finding.js';
 import { fail, type Finding, findingsIn, ok, type SayFinding, warn } from './finding.js';
 import { holidayFindings } from './holiday-findings.js';
 import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode } from './machine-checks.js';
@@ -51,6 +52,7 @@ export class Examination {
       ...(await this.dependencies(say)),
       ...(await checkPlaces(config, { events, views: this.engines.readStore }, say)),
       ...holidayFindings(await this.policies.list(), this.clock.now(), say),
+      approvalFinding(config, say),
       await checkDisk(config, say),
       checkClock(config, say),
       await checkMail(config, say),

@@ -30,7 +30,6 @@ export async function listedView({ view }: Projection, events: EventStore, readS
   await readStore.define(view);
   const place = (await readStore.places()).get(name)!;
   const head = await events.head();
-  const { rows } = await readStore.aggregate(name, { where: [], groupBy: [], measures: [] });
   return {
     name,
     state: (await isInLog(events, place)) ? await versionState(readStore, view) : 'another log',
@@ -39,7 +38,7 @@ export async function listedView({ view }: Projection, events: EventStore, readS
     position: String(place.position),
     appliedUntil: place.recordedAt ?? null,
     behind: events.densePositions ? Math.max(0, Number(head - place.position)) : null,
-    documents: rows[0]?.count ?? 0,
+    documents: await readStore.count(name),
     parked: (await readStore.parked(name)).length,
   };
 }

@@ -14,6 +14,7 @@ export const deskAddresses = [
   '/figures/systemic',
   '/figures/systemic/$problem',
   '/compliance',
+  '/compliance/access',
   '/compliance/erasure',
   '/compliance/erasure/$request',
   '/compliance/holds',

@@ -62,6 +62,9 @@ export const problemDeciders: readonly Role[] = ['supervisor'];
 /** Who may see requests for erasure and legal holds. */
 export const erasureRoles: readonly Role[] = ['supervisor', 'compliance'];
 
+/** Who may see who read what. */
+export const accessLogRoles: readonly Role[] = ['compliance'];
+
 /** Tells whether somebody with these roles has one of the others. */
 export function hasRole(own: readonly string[], roles: readonly Role[]): boolean {
   return roles.some((role) => own.includes(role));

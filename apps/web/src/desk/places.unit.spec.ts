@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { permissions, roles } from '@redress/domain';
 import {
+  accessLogRoles,
   exportRoles,
   hasRole,
   lodgingRoles,
@@ -39,6 +40,10 @@ describe('The places of the desk', () => {
 
   it('let those take the fact table away whom the table of permissions lets', () => {
     expect([...exportRoles].sort()).toEqual([...permissions['export-facts']].sort());
+  });
+
+  it('let those see who read what whom the table of permissions lets', () => {
+    expect(accessLogRoles).toEqual(permissions['view-access-log']);
   });
 
   it('let those read the register of systemic problems, and decide, whom the table of permissions lets', () => {

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { activitySearchOf } from './activity-search.js';
 import { caseSearchOf } from './case/case-search.js';
+import { accessSearchOf } from './compliance/access-search.js';
 import { sampleSearchOf } from './compliance/sample-search.js';
 import { deadlinesSearchOf } from './deadlines/deadlines-search.js';
 import { Failure } from './failure.js';
@@ -138,6 +139,13 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./compliance/compliance-page.js'), 'CompliancePage'),
 });
 
+const access = createRoute({
+  getParentRoute: () => compliance,
+  path: '/access',
+  validateSearch: accessSearchOf,
+  component: lazyRouteComponent(() => import('./compliance/access-page.js'), 'AccessPage'),
+});
+
 const erasure = createRoute({
   getParentRoute: () => compliance,
   path: '/erasure',
@@ -261,7 +269,7 @@ const tree = root.addChildren([
   reports,
   register,
   systemicProblem,
-  compliance.addChildren([record, erasure, erasureRequest, holds, parked, sample]),
+  compliance.addChildren([record, access, erasure, erasureRequest, holds, parked, sample]),
   administration,
   account,
 ]);

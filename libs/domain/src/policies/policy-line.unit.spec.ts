@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantOf } from '../instant.js';
 import type { Policy } from './policy.js';
-import { acme } from './policy.mother.spec.js';
+import { acme, contentHashOf } from './policy.mother.spec.js';
 import {
   calendarDiffers,
   type PolicyCommand,
+  type PolicyDeciding,
   type PolicyLine,
   policyLine,
   type PolicyRefusalCode,
@@ -16,14 +17,14 @@ const draft = (policy: Policy = acme): PolicyCommand => ({ type: 'draft', data: 
 const publish = (version = 'acme@1'): PolicyCommand => ({ type: 'publish', data: { version } });
 const retire = (version = 'acme@1'): PolicyCommand => ({ type: 'retire', data: { version } });
 
+const one: PolicyDeciding = { actorId: 'adam', approval: 'one', contentHashOf };
+
 function after(...commands: readonly PolicyCommand[]): PolicyLine {
   return commands.reduce((line, command, day) => {
-    const decided = policyLine.decide(command, line);
+    const decided = policyLine.decide(command, line, one);
     if ('refused' in decided) throw new Error(decided.refused);
-    return decided.reduce(
-      (state, event) => policyLine.evolve(state, { ...event, occurredAt: instantOf(Date.UTC(2026, 10, day + 1, 9)) }),
-      line,
-    );
+    const recorded = { occurredAt: instantOf(Date.UTC(2026, 10, day + 1, 9)), actor: { id: one.actorId } };
+    return decided.reduce((state, event) => policyLine.evolve(state, { ...event, ...recorded }), line);
   }, policyLine.initialState);
 }
 
@@ -35,9 +36,9 @@ const changed: Policy = { ...acme, retentionYears: 7 };
 
 describe('A version of a policy', () => {
   it('is drafted, published and retired, each with its event', () => {
-    expect(types(policyLine.decide(draft(), policyLine.initialState))).toEqual(['PolicyDrafted']);
-    expect(types(policyLine.decide(publish(), after(draft())))).toEqual(['PolicyPublished']);
-    expect(types(policyLine.decide(retire(), after(draft(), publish())))).toEqual(['PolicyRetired']);
+    expect(types(policyLine.decide(draft(), policyLine.initialState, one))).toEqual(['PolicyDrafted']);
+    expect(types(policyLine.decide(publish(), after(draft()), one))).toEqual(['PolicyPublished']);
+    expect(types(policyLine.decide(retire(), after(draft(), publish()), one))).toEqual(['PolicyRetired']);
     expect(versionIn(after(draft(), publish(), retire()), 'acme@1')).toMatchObject({
       standing: 'retired',
       publishedAt: '2026-11-02T09:00:00.000Z',
@@ -47,7 +48,7 @@ describe('A version of a policy', () => {
 
   it('may be drafted anew until it is published', () => {
     expect(versionIn(after(draft(), draft(changed)), 'acme@1')?.policy.retentionYears).toBe(7);
-    expect(types(policyLine.decide(draft(changed), after(draft(), publish())))).toEqual({
+    expect(types(policyLine.decide(draft(changed), after(draft(), publish()), one))).toEqual({
       refused: 'policy-version-published',
     });
   });
@@ -66,16 +67,24 @@ describe('A version of a policy', () => {
     ['drafted again with the same content after it was published', after(draft(), publish()), draft()],
     ['retired', after(draft(), publish(), retire()), retire()],
   ])('records nothing when it is %s a second time', (_, line, command) => {
-    expect(policyLine.decide(command, line)).toEqual([]);
+    expect(policyLine.decide(command, line, one)).toEqual([]);
   });
 });
 
 /** Refusals known only to the library of policies: shipped versions, and other policies' calendars. */
 const elsewhere = ['policy-version-shipped', 'policy-calendar-differs'] as const;
+/** Refusals where two people publish, each with its own spec. */
+const ofTwo = [
+  'policy-approval-needed',
+  'policy-not-proposed',
+  'policy-content-differs',
+  'policy-approver-is-author',
+  'policy-proposed-by-other',
+] as const;
 
 /** At least one example of every code that the line itself refuses with: one without an example does not compile. */
 const examples: {
-  readonly [code in Exclude<PolicyRefusalCode, (typeof elsewhere)[number]>]: readonly (readonly [
+  readonly [code in Exclude<PolicyRefusalCode, (typeof elsewhere | typeof ofTwo)[number]>]: readonly (readonly [
     PolicyLine,
     PolicyCommand,
   ])[];
@@ -97,11 +106,11 @@ describe('A command on a policy', () => {
   it.each(
     Object.entries(examples).flatMap(([code, some]) => some.map(([line, command]) => [code, command, line] as const)),
   )('is refused with %s', (code, command, line) => {
-    expect(policyLine.decide(command, line)).toEqual({ refused: code });
+    expect(policyLine.decide(command, line, one)).toEqual({ refused: code });
   });
 
   it('has an example of each refusal but those that only the library of policies knows', () => {
-    expect([...Object.keys(examples), ...elsewhere].sort()).toEqual([...policyRefusalCodes].sort());
+    expect([...Object.keys(examples), ...elsewhere, ...ofTwo].sort()).toEqual([...policyRefusalCodes].sort());
   });
 });
 

@@ -105,3 +105,8 @@ export const paced: Policy = {
     { clock: 'decision', at: 'due', to: 'compliance' },
   ],
 };
+
+/** Stands for the hash of a policy's content, which the domain is given. */
+export function contentHashOf(policy: Policy): string {
+  return JSON.stringify(policy);
+}

@@ -1,4 +1,5 @@
 import type {
+  BrowserFamily,
   EventData,
   Language,
   OpenedEventData,
@@ -6,6 +7,7 @@ import type {
   StaffEvent as AnyStaffEvent,
   StaffEventType,
   StaffRole,
+  SystemFamily,
 } from '@redress/contracts';
 import { sameContent } from '../complaint/command.js';
 import { isAfter, type Instant } from '../instant.js';
@@ -52,6 +54,18 @@ export interface StaffSession {
   readonly startedAt: Instant;
   /** Absent for those that began before this was recorded. */
   readonly by?: SignInWay;
+}
+
+/** The families of browser and system with which somebody signed in, as far as they are known. */
+export interface SignInDevice {
+  readonly browser?: BrowserFamily;
+  readonly system?: SystemFamily;
+}
+
+/** A session that is about to start. */
+interface StartingSession extends SignInDevice {
+  readonly id: string;
+  readonly endsAt: Instant;
 }
 
 /** A key pair of which the person has the private half. */
@@ -114,7 +128,7 @@ export type StaffCommand =
   | { readonly type: 'remove-passkey'; readonly data: { readonly passkey: string } }
   | {
       readonly type: 'start-session';
-      readonly data: { readonly id: string; readonly endsAt: Instant; readonly proof: SignInProof };
+      readonly data: StartingSession & { readonly proof: SignInProof };
     }
   | {
       readonly type: 'start-session-from-issuer';
@@ -124,7 +138,7 @@ export type StaffCommand =
         readonly subject: string;
         /** Whether an account that nobody has tied yet has exactly this username. */
         readonly isTheirs: boolean;
-        readonly session: { readonly id: string; readonly endsAt: Instant };
+        readonly session: StartingSession;
       };
     }
   | { readonly type: 'end-session'; readonly data: { readonly session: string } };
@@ -242,11 +256,11 @@ function addPasskey(
 }
 
 function startSession(
-  { id: session, endsAt, proof }: Extract<StaffCommand, { readonly type: 'start-session' }>['data'],
+  { id: session, proof, ...starting }: Extract<StaffCommand, { readonly type: 'start-session' }>['data'],
   { isDisabled, password, passkeys }: StaffAccount,
 ): readonly AccountEvent[] | StaffRefusal {
   const { by } = proof;
-  const started = { type: 'SessionStarted', data: { session, endsAt, by } } as const;
+  const started = { type: 'SessionStarted', data: { session, ...starting, by } } as const;
   if (by !== 'passkey') {
     return isDisabled || proof.password !== password ? { refused: 'sign-in-refused' } : [started];
   }
@@ -279,7 +293,8 @@ function startFromIssuer(
   if (!isTied) events.push({ type: 'AccountTiedToIssuer', data: { subject } });
   if (isOpen && name !== undefined) events.push({ type: 'AccountRenamed', data: { name } });
   if (isOpen && !sameContent(access, accessOf(account))) events.push({ type: 'AccountRolesChanged', data: access });
-  events.push({ type: 'SessionStarted', data: { session: session.id, endsAt: session.endsAt, by: 'issuer' } });
+  const { id, ...starting } = session;
+  events.push({ type: 'SessionStarted', data: { session: id, ...starting, by: 'issuer' } });
   return events;
 }
 

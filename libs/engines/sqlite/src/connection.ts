@@ -76,6 +76,8 @@ interface ConnectionOptions {
   /** Longest wait for another process's transaction, in milliseconds. Short, because it blocks this process. */
   readonly busyTimeoutMs: number;
   readonly schema: Schema;
+  /** Pages that SQLite keeps in memory, once it has read them. Default: {@link CACHE_KIBIBYTES}. */
+  readonly cacheKibibytes?: number;
 }
 
 /** What a store requires of its file. */
@@ -98,11 +100,11 @@ const walPagesBeforeCheckpoint = 4_000;
 export const WAL_BYTES_BEFORE_CHECKPOINT = walPagesBeforeCheckpoint * 4_096;
 const walBytesKept = 64 * 1024 * 1024;
 /** Streams and subjects are random, so each insert hits another index page: the default of 2 MiB holds too few of them. */
-const cacheKibibytes = 32 * 1024;
+const CACHE_KIBIBYTES = 32 * 1024;
 
 /** Opens the file, creating folder and schema if new. Throws `StoreUnavailableError` or `StoreCorruptError`. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { file, readOnly = false } = options;
+  const { file, readOnly = false, cacheKibibytes = CACHE_KIBIBYTES } = options;
   let db: Database.Database | undefined;
   try {
     if (!readOnly && !isInMemory(file)) createForOwner(file);

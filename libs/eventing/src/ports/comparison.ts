@@ -11,15 +11,25 @@ export function fieldIn({ fields }: Pick<ViewDefinition, 'fields'>, body: JsonOb
   return typeof value === fields[path] ? (value as FieldValue) : null;
 }
 
-/** Those of some parts that a document has. */
+/** Those of some parts that a document has, by their paths. */
 export function partsOf(body: JsonObject, parts: readonly string[]): JsonObject {
-  return Object.fromEntries(parts.filter((part) => Object.hasOwn(body, part)).map((part) => [part, body[part]!]));
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const value = valueAt(body, part);
+      return value === undefined ? [] : [[part, value]];
+    }),
+  );
+}
+
+function valueAt(body: JsonObject, path: string): Json | undefined {
+  let value: Json | undefined = body;
+  for (const name of path.split('.')) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return value;
 }
 
 /** The terms that a document has in a field of them, each once. Whatever is not a list of texts counts as none. */
 export function termsIn(body: JsonObject, path: string): ReadonlySet<string> {
-  let value: Json | undefined = body;
-  for (const name of path.split('.')) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  const value = valueAt(body, path);
   if (!isObject(value)) return new Set();
   const lists = Object.values(value).filter((list) => Array.isArray(list));
   return new Set(lists.flat().filter((term) => typeof term === 'string'));

@@ -11,14 +11,15 @@ export function requirePageSize({ limit }: Pick<FindQuery, 'limit'>, most = PAGE
   throw new InvalidQueryError(`A page has 1 to ${most} documents.`);
 }
 
-const PART = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const PART = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 
-/** Throws `InvalidQueryError` for too many documents or parts, and for a part whose name is not a plain one. */
+/** Throws `InvalidQueryError` for too many documents or parts, and for a part that is not named by plain words. */
 export function requireValues({ limit, parts = [] }: Pick<ValuesQuery, 'limit' | 'parts'>): void {
   requirePageSize({ limit }, VALUES_LIMIT_MAX);
   if (parts.length > VALUE_PARTS_MAX)
     throw new InvalidQueryError(`A page has at most ${VALUE_PARTS_MAX} parts of a document.`);
-  if (!parts.every((part) => PART.test(part))) throw new InvalidQueryError('A part of a document has a plain name.');
+  if (!parts.every((part) => PART.test(part)))
+    throw new InvalidQueryError('A part of a document is named by plain words, joined by dots.');
 }
 
 /** The last document of a page: its value in the sort field, and its id. */

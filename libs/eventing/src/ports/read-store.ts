@@ -25,6 +25,11 @@ export interface ViewDefinition {
    * Each costs more to keep. Default: none.
    */
   readonly wideIndexes?: readonly (readonly string[])[];
+  /**
+   * Parts of documents, by their dotted paths, that many documents are asked for at once ({@link ValuesQuery.parts}). An embedded engine keeps them
+   * beside the fields, so that no document is read for them. No declared field. Default: none.
+   */
+  readonly parts?: readonly string[];
   /** Raised when stored documents can no longer be continued and must be rebuilt. Default: 1. */
   readonly version?: number;
 }
@@ -140,7 +145,10 @@ export interface FoundPage {
 export interface ValuesQuery extends FindQuery {
   /** Declared fields of one value. */
   readonly fields: readonly string[];
-  /** Parts of the document by their names, declared or not, at most {@link VALUE_PARTS_MAX}. Documents are read for them, and stay where they are. Default: none. */
+  /**
+   * Parts of the document by their dotted paths, declared or not, at most {@link VALUE_PARTS_MAX}. Documents are read for them, and stay where
+   * they are. Default: none.
+   */
   readonly parts?: readonly string[];
   /** 1 to {@link VALUES_LIMIT_MAX}. */
   readonly limit: number;
@@ -227,6 +235,8 @@ export interface ReadStore extends Served {
   /** What {@link find} finds, without documents: without `parts` from an index alone where one holds all fields that the query names. */
   findValues(view: string, query: ValuesQuery): Promise<FoundValues>;
   aggregate(view: string, query: AggregateQuery): Promise<Aggregated>;
+  /** How many documents the active generation has. An embedded engine keeps the number with each commit; a server counts. */
+  count(view: string): Promise<number>;
   /** Every document of a generation, ordered by id. */
   scan(view: string, generation?: number): AsyncIterable<ViewDocument>;
 
@@ -244,6 +254,11 @@ export interface ReadStore extends Served {
    * Rejects with `GenerationMovedError` when the generation was dropped.
    */
   commit(view: string, commit: ViewCommit): Promise<void>;
+  /**
+   * Removes documents of the active generation, at most 1000; unknown ones are ignored. Only for views that no event tells of: what comes from
+   * the log would be there again after the next rebuild.
+   */
+  remove(view: string, ids: readonly string[]): Promise<void>;
 
   /**
    * Moves the active generation to another place in the log, possibly an earlier one, if it is at exactly `from`. Otherwise returns false

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OpenedEventData } from '@redress/contracts';
+import { browserFamilies, type OpenedEventData, systemFamilies } from '@redress/contracts';
 import {
   personKeyOf,
   type PastAccountEvent,
+  type SignInDevice,
   type StaffAccount,
   staffAccount,
   type StaffPasskey,
@@ -45,6 +46,8 @@ export interface KnownAccount {
   readonly passwordSet?: RecordedEvent;
   /** By the ids of the passkeys that were not removed. */
   readonly passkeysAdded: ReadonlyMap<string, RecordedEvent>;
+  /** By the ids of the sessions that have not ended. */
+  readonly sessionsStarted: ReadonlyMap<string, RecordedEvent>;
 }
 
 /** A passkey as it is shown to its owner, and checked. */
@@ -124,6 +127,20 @@ export class StaffAccounts {
     });
   }
 
+  /** With what its owner signed in, by the ids of the sessions; nothing where it is not known, erased, or its key is missing. */
+  async devicesOf({ sessionsStarted }: KnownAccount): Promise<ReadonlyMap<string, SignInDevice>> {
+    const opened = await this.codec.open([...sessionsStarted.values()], MARK_MISSING_KEYS);
+    return new Map(
+      [...sessionsStarted.keys()].map((session, index) => {
+        const { browser, system } = opened[index]?.data ?? {};
+        return [
+          session,
+          { ...namedIn('browser', browserFamilies, browser), ...namedIn('system', systemFamilies, system) },
+        ];
+      }),
+    );
+  }
+
   /** Opens what is sealed of an account. */
   async holderOf({ opened, renamed, passwordSet }: KnownAccount): Promise<Holder> {
     const events = [opened, renamed, passwordSet].filter((event) => event !== undefined);
@@ -134,19 +151,29 @@ export class StaffAccounts {
   }
 }
 
+function namedIn<Field extends string, Word extends string>(
+  field: Field,
+  words: readonly Word[],
+  value: unknown,
+): { readonly [K in Field]?: Word } {
+  const word = words.find((one) => one === value);
+  return word === undefined ? {} : ({ [field]: word } as { readonly [K in Field]: Word });
+}
+
 const SEALED: readonly string[] = ['username', 'name', 'password'] satisfies readonly (keyof Holder)[];
 
 function isSealedText(field: string, value: unknown): boolean {
   return SEALED.includes(field) && typeof value === 'string';
 }
 
-function passkeysAfter(
-  before: KnownAccount['passkeysAdded'],
-  { passkeys }: StaffAccount,
+/** The events with which what an account has began: `added` is the one of whatever is new. */
+function beginningsAfter(
+  before: ReadonlyMap<string, RecordedEvent>,
+  present: readonly { readonly id: string }[],
   added: RecordedEvent | undefined,
-): KnownAccount['passkeysAdded'] {
-  if (added === undefined && before.size === passkeys.length) return before;
-  const pairs = passkeys.flatMap(({ id }) => {
+): ReadonlyMap<string, RecordedEvent> {
+  if (added === undefined && before.size === present.length) return before;
+  const pairs = present.flatMap(({ id }) => {
     const event = before.get(id) ?? added;
     return event === undefined ? [] : [[id, event] as const];
   });
@@ -154,7 +181,12 @@ function passkeysAfter(
 }
 
 function after(
-  known: KnownAccount = { account: staffAccount.initialState, revision: -1, passkeysAdded: new Map() },
+  known: KnownAccount = {
+    account: staffAccount.initialState,
+    revision: -1,
+    passkeysAdded: new Map(),
+    sessionsStarted: new Map(),
+  },
   event: RecordedEvent,
   codec: Pick<EventCodec, 'project'>,
 ): KnownAccount {
@@ -175,6 +207,11 @@ function after(
     ...(type === 'AccountOpened' && { opened: event }),
     ...(type === 'AccountRenamed' && { renamed: event }),
     ...((type === 'AccountPasswordSet' || type === 'AccountPasswordRehashed') && { passwordSet: event }),
-    passkeysAdded: passkeysAfter(known.passkeysAdded, account, type === 'PasskeyAdded' ? event : undefined),
+    passkeysAdded: beginningsAfter(known.passkeysAdded, account.passkeys, type === 'PasskeyAdded' ? event : undefined),
+    sessionsStarted: beginningsAfter(
+      known.sessionsStarted,
+      account.sessions,
+      type === 'SessionStarted' ? event : undefined,
+    ),
   };
 }

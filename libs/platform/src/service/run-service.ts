@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { jsonFault, type Projection } from '@redress/eventing';
+import { ACCESSES } from '../access-log/access-entry.js';
 import { createHttpApplication } from '../http/http-application.js';
 import { PlatformModule, type PlatformOptions } from '../platform-module.js';
 import type { ProcessConfig, RedressConfig } from './configuration/redress-config.js';
@@ -34,6 +35,14 @@ export function viewOwnerOf({ name, consumers, kept = [] }: Application): ViewOw
   return { service: name, views: [...consumers.flatMap(({ views }) => views), ...kept] };
 }
 
+/** In the database of this service every service records who read what, so that one question finds all of it. It keeps that view. */
+const COMPLIANCE = 'compliance';
+
+function withAccessLog(owners: readonly ViewOwner[]): readonly ViewOwner[] {
+  const isAmong = owners.some(({ service }) => service === COMPLIANCE);
+  return isAmong ? owners : [...owners, { service: COMPLIANCE, views: [ACCESSES.name] }];
+}
+
 /** A process of one or more applications; see {@link runService}. */
 export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'app' | 'config'> {
   readonly config: RedressConfig;
@@ -48,7 +57,7 @@ export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'a
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { name, config, notes, announce } = definition;
   const logger = new JsonLogger(name, config.logLevel);
-  const engines = await openEngines(config, definition.owners ?? []);
+  const engines = await openEngines(config, withAccessLog(definition.owners ?? []));
   const app = await createHttpApplication(serviceRoot(definition.module, { config, engines }), config, logger).catch(
     async (error: unknown) => {
       await engines.close();

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../api.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
-import { useSay } from '../say.js';
+import { type Say, useSay } from '../say.js';
 import type { WordList } from '../words.js';
 
 type OwnSession = components['schemas']['OwnSession'];
@@ -17,6 +17,34 @@ const WAY: WordList<NonNullable<OwnSession['by']>> = {
   passkey: 'desk.account.by-passkey',
   issuer: 'desk.account.by-issuer',
 };
+
+const BROWSER: WordList<NonNullable<OwnSession['browser']>> = {
+  chrome: 'desk.account.browser.chrome',
+  edge: 'desk.account.browser.edge',
+  firefox: 'desk.account.browser.firefox',
+  safari: 'desk.account.browser.safari',
+  opera: 'desk.account.browser.opera',
+  'samsung-internet': 'desk.account.browser.samsung-internet',
+  vivaldi: 'desk.account.browser.vivaldi',
+  brave: 'desk.account.browser.brave',
+  chromium: 'desk.account.browser.chromium',
+};
+
+const SYSTEM: WordList<NonNullable<OwnSession['system']>> = {
+  windows: 'desk.account.system.windows',
+  macos: 'desk.account.system.macos',
+  linux: 'desk.account.system.linux',
+  chromeos: 'desk.account.system.chromeos',
+  android: 'desk.account.system.android',
+  ios: 'desk.account.system.ios',
+};
+
+/** With what somebody signed in, as far as their browser said so. */
+function deviceWords({ browser, system }: Pick<OwnSession, 'browser' | 'system'>, say: Say): string {
+  if (browser === undefined) return system === undefined ? say('desk.account.device-unknown') : say(SYSTEM[system]);
+  if (system === undefined) return say(BROWSER[browser]);
+  return say('desk.account.device', { browser: say(BROWSER[browser]), system: say(SYSTEM[system]) });
+}
 
 /** Where one is signed in, and the end of any of it. */
 export function OwnSessions() {
@@ -41,12 +69,13 @@ export function OwnSessions() {
       {end.isError && <Failure error={end.error} />}
       {sessions.data?.items.length === 0 && <p className="text-muted">{say('desk.account.no-sessions')}</p>}
       <ul className="flex flex-col">
-        {sessions.data?.items.map(({ session, startedAt, by, isThis }) => (
+        {sessions.data?.items.map(({ session, startedAt, by, isThis, ...device }) => (
           <li
             key={session}
             className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline py-1 first:border-t-0"
           >
             <span className="min-w-40 grow">
+              <span className="block font-semibold">{deviceWords(device, say)}</span>
               <time dateTime={startedAt} title={full(startedAt)}>
                 {say('desk.account.since', { when: relative(startedAt), at: full(startedAt) })}
               </time>{' '}
@@ -60,7 +89,10 @@ export function OwnSessions() {
                 kind="secondary"
                 disabled={end.isPending}
                 onClick={() => end.mutate(session)}
-                aria-label={say('desk.account.end-session-of', { at: full(startedAt) })}
+                aria-label={say('desk.account.end-session-of', {
+                  device: deviceWords(device, say),
+                  at: full(startedAt),
+                })}
               >
                 {say('desk.account.end-session')}
               </Button>

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Assignee } from '../colleagues.js';
 import { useMoments } from '../moments.js';
-import { erasureRoles, hasRole } from '../places.js';
+import { accessLogRoles, erasureRoles, hasRole } from '../places.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import {
@@ -254,7 +254,8 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
   } = shown;
   const language = useLanguage();
   const { full } = useMoments();
-  const canSeeErasures = hasRole(useSession().roles, erasureRoles);
+  const { roles: own } = useSession();
+  const canSeeErasures = hasRole(own, erasureRoles);
   const canAddFiles = revision === undefined && shown.availableCommands.includes('add-attachment');
   const hasLinks = links.length > 0 || mergedInto !== null || absorbed.length > 0;
   return (
@@ -314,6 +315,13 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
         <Group title="desk.facts.links">
           <Links shown={shown} />
         </Group>
+      )}
+      {hasRole(own, accessLogRoles) && (
+        <p>
+          <Link to="/compliance/access" search={{ reference: shown.reference }}>
+            {say('desk.access.who-read')}
+          </Link>
+        </p>
       )}
     </>
   );

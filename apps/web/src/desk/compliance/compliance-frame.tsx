@@ -1,10 +1,11 @@
 import type { Role } from '@redress/domain';
 import { type PageOfPlace, PlaceFrame } from '../place-frame.js';
-import { erasureRoles, hasRole } from '../places.js';
+import { accessLogRoles, erasureRoles, hasRole } from '../places.js';
 import { useSession } from '../session.js';
 
 const pages = [
   { to: '/compliance', name: 'desk.compliance.record', roles: ['compliance', 'admin'] },
+  { to: '/compliance/access', name: 'desk.compliance.access', roles: accessLogRoles },
   { to: '/compliance/erasure', name: 'desk.compliance.erasure', roles: erasureRoles },
   { to: '/compliance/holds', name: 'desk.compliance.holds', roles: erasureRoles },
   { to: '/compliance/parked', name: 'desk.parked', roles: ['compliance', 'admin'] },

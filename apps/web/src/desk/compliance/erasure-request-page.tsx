@@ -1,15 +1,13 @@
 import type { components } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
-import { Button, buttonClass, Code, ErrorSummary, Notice, Skeleton, TextArea } from '@redress/ui';
+import { Button, buttonClass, Code, Notice, Skeleton } from '@redress/ui';
 import { Link, useParams } from '@tanstack/react-router';
-import { type FormEvent } from 'react';
 import { Person } from '../colleagues.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
+import { SecondPersonForm } from '../second-person-form.js';
 import { useSession } from '../session.js';
-import { textOf } from '../sign-in.js';
-import { useFieldErrors } from '../use-field-errors.js';
 import { useTitle } from '../title.js';
 import { ERASURE_GROUND, STATUS } from '../words.js';
 import { Obstacle, Refusals } from './erasure-page.js';
@@ -45,52 +43,28 @@ function Entry({ entry }: { readonly entry: ErasureRow }) {
   );
 }
 
-/** Which of the two buttons of a form was pressed. */
-function pressedIn(event: FormEvent): 'carry-out' | 'decline' {
-  const { submitter } = event.nativeEvent as SubmitEvent;
-  return submitter instanceof HTMLButtonElement && submitter.value === 'decline' ? 'decline' : 'carry-out';
-}
-
 /** The decision about a request: by another person than recorded it, or its withdrawal by anybody. */
 function Decision({ request, open }: { readonly request: string; readonly open: readonly ErasureRow[] }) {
   const say = useSay();
   const { person } = useSession();
   const deciding = useDecideOnErasure(request);
-  const { errors, errorOn } = useFieldErrors(deciding.error);
   const isOwn = open.every(({ requestedBy }) => requestedBy === person);
-  const send = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const reason = textOf(new FormData(event.currentTarget), 'reason');
-    deciding.mutate({ decision: pressedIn(event), reason });
-  };
   return (
     <section className="print:hidden">
       <h2 className="text-l font-bold">{say('desk.erasure.decide')}</h2>
-      <form onSubmit={send} noValidate className="max-w-prose">
-        <Notice kind={isOwn ? 'plain' : 'due'}>
-          {isOwn ? say('desk.erasure.other-person') : say('desk.erasure.consequence', { count: open.length })}
-        </Notice>
-        {deciding.isError && errors.length === 0 && <Failure error={deciding.error} />}
-        <ErrorSummary title={say('desk.form.faults')} errors={errors} />
+      <SecondPersonForm
+        isOwn={isOwn}
+        notice={isOwn ? say('desk.erasure.other-person') : say('desk.erasure.consequence', { count: open.length })}
+        reasonHint={say('desk.field.erasure-reason-hint')}
+        take={{ label: say('desk.erasure.carry-out'), kind: 'danger' }}
+        end={say('desk.erasure.decline')}
+        deciding={deciding}
+        onDecide={(decision, reason) =>
+          deciding.mutate({ decision: decision === 'take' ? 'carry-out' : 'decline', reason })
+        }
+      >
         {deciding.isSuccess && <Refusals results={deciding.data.results} />}
-        <TextArea
-          name="reason"
-          label={say('desk.field.reason')}
-          hint={say('desk.field.erasure-reason-hint')}
-          error={errorOn('reason')}
-          rows={3}
-        />
-        <div className="flex flex-wrap gap-2">
-          {!isOwn && (
-            <Button kind="danger" name="decision" value="carry-out" disabled={deciding.isPending}>
-              {say(deciding.isPending ? 'desk.form.sending' : 'desk.erasure.carry-out')}
-            </Button>
-          )}
-          <Button kind="secondary" name="decision" value="decline" disabled={deciding.isPending}>
-            {say('desk.erasure.decline')}
-          </Button>
-        </div>
-      </form>
+      </SecondPersonForm>
     </section>
   );
 }

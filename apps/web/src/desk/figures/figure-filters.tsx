@@ -1,11 +1,14 @@
 import { DayField } from '@redress/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useSay } from '../say.js';
+import { namesIn } from '../typed-names.js';
 import { WordCheckboxes } from '../word-checkboxes.js';
 import { OptionalWordSelect } from '../word-select.js';
 import {
   COMPARISON,
   FILTER,
+  type FiguresFilters,
   type FiguresSearch,
   filtersIn,
   nameFilters,
@@ -33,33 +36,33 @@ export function useFiguresAddress(): (change: Change) => void {
   };
 }
 
-function WordsFilter({ name, search }: { readonly name: ListedFilter; readonly search: FiguresSearch }) {
-  const change = useFiguresAddress();
-  return (
-    <WordCheckboxes<string>
-      label={FILTER[name]}
-      words={wordFilters[name]}
-      chosen={search[name] ?? []}
-      onChoose={(chosen) => change({ [name]: chosen })}
-    />
-  );
-}
-
 /** One or several names, separated by commas. */
-function NamesFilter({ name, search }: { readonly name: NameFilter; readonly search: FiguresSearch }) {
+function NamesFilter({
+  name,
+  names,
+  onChange,
+}: {
+  readonly name: NameFilter;
+  readonly names: readonly string[];
+  readonly onChange: (names: string[]) => void;
+}) {
   const say = useSay();
-  const change = useFiguresAddress();
-  const written = search[name]?.join(', ') ?? '';
+  const written = names.join(', ');
+  const [{ of, typed }, setTyped] = useState({ of: written, typed: written });
+  if (of !== written) setTyped({ of: written, typed: written });
+  const read = (): void => {
+    if (typed !== written) onChange([...namesIn(typed)]);
+  };
   return (
     <label className="flex flex-col gap-1">
       <span className="font-semibold">{say(FILTER[name])}</span>
       <input
-        key={written}
         dir="auto"
-        defaultValue={written}
-        onBlur={({ target: { value } }) => {
-          const names = value.split(/[,،]/).map((one) => one.trim());
-          change({ [name]: names.filter((one) => one !== '') });
+        value={typed}
+        onChange={({ target }) => setTyped({ of: written, typed: target.value })}
+        onBlur={read}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') read();
         }}
         className="min-h-8 rounded-m border border-line bg-surface px-2 pointer-coarse:min-h-11"
       />
@@ -67,11 +70,51 @@ function NamesFilter({ name, search }: { readonly name: NameFilter; readonly sea
   );
 }
 
+/** Every filter on offer, folded away; `onChange` is told of one that changes, with nothing chosen as an empty list. */
+export function FilterFields({
+  filters,
+  onChange,
+}: {
+  readonly filters: FiguresFilters;
+  readonly onChange: (change: FiguresFilters) => void;
+}) {
+  const say = useSay();
+  const count = Object.values(filtersIn(filters)).filter((chosen) => chosen.length > 0).length;
+  return (
+    <details className="rounded-m border border-hairline bg-surface">
+      <summary className="cursor-pointer px-3 py-1 font-semibold pointer-coarse:py-2">
+        {count === 0 ? say('desk.filters') : say('desk.figures.filters', { count })}
+      </summary>
+      <div className="grid gap-4 border-t border-hairline p-3 sm:grid-cols-2 lg:grid-cols-4">
+        {(Object.keys(wordFilters) as ListedFilter[]).map((name) => (
+          <WordCheckboxes<string>
+            key={name}
+            label={FILTER[name]}
+            words={wordFilters[name]}
+            chosen={filters[name] ?? []}
+            onChoose={(chosen) => onChange({ [name]: chosen })}
+          />
+        ))}
+        <div className="flex flex-col gap-2">
+          <p className="text-s text-muted">{say('desk.figures.names-hint')}</p>
+          {nameFilters.map((name) => (
+            <NamesFilter
+              key={name}
+              name={name}
+              names={filters[name] ?? []}
+              onChange={(names) => onChange({ [name]: names })}
+            />
+          ))}
+        </div>
+      </div>
+    </details>
+  );
+}
+
 /** Of which complaints the figures are, and with what they are compared. */
 export function FigureFilters({ search, begins }: { readonly search: FiguresSearch; readonly begins: string }) {
   const say = useSay();
   const change = useFiguresAddress();
-  const count = Object.keys(filtersIn(search)).length;
   return (
     <div className="flex flex-col gap-2 print:hidden">
       <div className="flex flex-wrap items-start gap-x-4">
@@ -98,22 +141,7 @@ export function FigureFilters({ search, begins }: { readonly search: FiguresSear
           onChoose={(compare) => change({ compare })}
         />
       </div>
-      <details className="rounded-m border border-hairline bg-surface">
-        <summary className="cursor-pointer px-3 py-1 font-semibold pointer-coarse:py-2">
-          {count === 0 ? say('desk.filters') : say('desk.figures.filters', { count })}
-        </summary>
-        <div className="grid gap-4 border-t border-hairline p-3 sm:grid-cols-2 lg:grid-cols-4">
-          {(Object.keys(wordFilters) as ListedFilter[]).map((name) => (
-            <WordsFilter key={name} name={name} search={search} />
-          ))}
-          <div className="flex flex-col gap-2">
-            <p className="text-s text-muted">{say('desk.figures.names-hint')}</p>
-            {nameFilters.map((name) => (
-              <NamesFilter key={name} name={name} search={search} />
-            ))}
-          </div>
-        </div>
-      </details>
+      <FilterFields filters={search} onChange={change} />
     </div>
   );
 }

@@ -101,6 +101,10 @@ export class Documents {
     return new Map(found.map((stored) => [stored._id, documentOf(view, stored)]));
   }
 
+  async remove(view: string, generation: number, ids: readonly string[]): Promise<void> {
+    await this.collections.documents(view, generation).deleteMany({ _id: { $in: [...ids] } });
+  }
+
   async pageAfter(
     view: DeclaredView,
     generation: number,

@@ -113,15 +113,19 @@ export class MongoReadStore implements ReadStore {
     });
   }
 
+  count(name: string): Promise<number> {
+    this.declared(name);
+    return this.read(name, undefined, (active) => this.collections.documents(name, active).countDocuments());
+  }
+
   async *scan(name: string, generation?: number): AsyncGenerator<ViewDocument> {
     const view = this.declared(name);
     const scanned = generation ?? (await this.activeGeneration(name));
-    for (let after: string | undefined; ;) {
-      const page = await this.read(name, scanned, (chosen) =>
-        this.documents.pageAfter(view, chosen, after, scanPageDocuments),
-      );
+    // Whoever wants to see one document alone reads one.
+    for (let after: string | undefined, limit = 1; ; limit = scanPageDocuments) {
+      const page = await this.read(name, scanned, (chosen) => this.documents.pageAfter(view, chosen, after, limit));
       yield* page;
-      if (page.length < scanPageDocuments) return;
+      if (page.length < limit) return;
       after = page.at(-1)!.id;
     }
   }
@@ -148,6 +152,15 @@ export class MongoReadStore implements ReadStore {
     requirePosition(commit.position ?? LOG_START);
     const prepared = { commit, groups: guardedWrites(view, commit.changes) };
     await this.connection.run(() => this.writer.write(view, prepared));
+  }
+
+  async remove(name: string, ids: readonly string[]): Promise<void> {
+    this.declared(name);
+    requireFewIds(ids);
+    await this.connection.run(async () => {
+      const { active } = await this.generations.state(name);
+      await this.documents.remove(name, active, ids);
+    });
   }
 
   async movePlace(name: string, from: LogPlace, to: LogPlace): Promise<boolean> {

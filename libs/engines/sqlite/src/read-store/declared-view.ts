@@ -19,6 +19,8 @@ export interface DeclaredField extends ViewField {
   readonly sql: string;
 }
 
+type Column = ViewField & { readonly type: FieldType };
+
 /** An index of a view. */
 interface DeclaredIndex {
   readonly name: string;
@@ -47,11 +49,13 @@ export class DeclaredView {
   readonly name: string;
   readonly indexes: readonly DeclaredIndex[];
   readonly allFields: readonly ViewField[];
-  private readonly fields: ReadonlyMap<string, ViewField>;
+  /** Parts of documents that have a column. */
+  readonly parts: ReadonlySet<string>;
+  private readonly fields: ReadonlyMap<string, Column>;
 
   /**
-   * Throws `InvalidQueryError` for names that are not plain identifiers, two fields whose names differ only in case, which columns of SQLite cannot,
-   * or an index over an undeclared field.
+   * Throws `InvalidQueryError` for names that are not plain identifiers, two fields or parts whose names differ only in case, which columns of SQLite
+   * cannot, or an index over an undeclared field.
    */
   constructor(definition: ViewDefinition) {
     if (!viewPattern.test(definition.name) || definition.name.length > nameLengthMax) {
@@ -59,9 +63,13 @@ export class DeclaredView {
     }
     this.name = definition.name;
     this.fields = new Map(Object.entries(definition.fields).map(([path, type]) => [path, declared(path, type)]));
-    this.allFields = [...this.fields.values()];
-    if (new Set(this.allFields.map(({ path }) => path.toLowerCase())).size < this.fields.size) {
-      throw new InvalidQueryError('Two fields of a view have names that differ only in capitals.');
+    const parts = (definition.parts ?? []).map((path) => declared(path, 'part'));
+    this.parts = new Set(parts.map(({ path }) => path));
+    this.allFields = [...this.fields.values(), ...parts];
+    if (new Set(this.allFields.map(({ path }) => path.toLowerCase())).size < this.allFields.length) {
+      throw new InvalidQueryError(
+        'Two fields or parts of a view have one name, or names that differ only in capitals.',
+      );
     }
     this.indexes = [
       ...definition.indexes.map((paths) => this.indexOver(paths)),
@@ -74,7 +82,7 @@ export class DeclaredView {
 
   /** The table that a query reads, as SQL names it. */
   get table(): string {
-    return this.fields.size === 0 ? documentsTable(this.name) : fieldsTable(this.name);
+    return this.allFields.length === 0 ? documentsTable(this.name) : fieldsTable(this.name);
   }
 
   /**
@@ -110,7 +118,7 @@ export class DeclaredView {
     return termsTable(this.name, path);
   }
 
-  private known(path: string): ViewField {
+  private known(path: string): Column {
     const field = this.fields.get(path);
     if (field === undefined)
       throw new InvalidQueryError(`The view ${this.name} has no field of that name to query by.`);
@@ -136,7 +144,7 @@ export function indexPrefix(view: string): string {
   return `fields/${view}/`;
 }
 
-function declared(path: string, type: FieldType): ViewField {
+function declared<Type extends ViewField['type']>(path: string, type: Type): ViewField & { readonly type: Type } {
   if (!pathPattern.test(path) || path.length > nameLengthMax) {
     throw new InvalidQueryError('A field is named by words of letters, digits and underscores, joined by dots.');
   }

@@ -21,6 +21,7 @@ const sliceDocumentsWithTerms = 25;
 export class DocumentTable {
   private readonly selectOne;
   private readonly selectMany;
+  private readonly selectNumbered;
   private readonly selectAfter;
   private readonly insert;
   private readonly selectNumber;
@@ -44,6 +45,9 @@ export class DocumentTable {
     const select = `SELECT id, revision, body FROM ${table} WHERE generation = ?`;
     this.selectOne = db.prepare<[number, string], DocumentRow>(`${select} AND id = ?`);
     this.selectMany = db.prepare<[number, string], DocumentRow>(`${select} AND id IN (SELECT value FROM json_each(?))`);
+    this.selectNumbered = db.prepare<[number, string], NumberedRow>(
+      `SELECT number, id, revision, body FROM ${table} WHERE generation = ? AND id IN (SELECT value FROM json_each(?))`,
+    );
     this.selectAfter = db.prepare<[number, string, number], DocumentRow>(`${select} AND id > ? ORDER BY id LIMIT ?`);
     this.insert = db.prepare<[number, string, number, string]>(
       `INSERT INTO ${table} (generation, id, revision, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -96,6 +100,12 @@ export class DocumentTable {
     const fields = this.currentFields();
     const applied = changes.flatMap((change, index) => this.applyOne(generation, change, bodies[index]!, fields) ?? []);
     return this.changeTerms(applied);
+  }
+
+  /** Removes documents by id. Returns whether a term was removed with any. */
+  remove(generation: number, ids: readonly string[]): boolean {
+    const fields = this.currentFields();
+    return this.removeRows(this.selectNumbered.all(generation, JSON.stringify(ids)), fields);
   }
 
   /** Removes some documents of a dropped generation, in a separate transaction. Returns whether more may remain. */
@@ -157,6 +167,12 @@ export class DocumentTable {
     const fields = this.currentFields();
     const removed = this.selectSlice.all(this.view, this.terms.length > 0 ? sliceDocumentsWithTerms : sliceDocuments);
     if (removed.length === 0) return false;
+    this.removeRows(removed, fields);
+    return true;
+  }
+
+  /** Returns whether a term was removed with any. */
+  private removeRows(removed: readonly NumberedRow[], fields: FieldTable | undefined): boolean {
     const numbers = JSON.stringify(removed.map(({ number }) => number));
     this.removeMany.run(numbers);
     if (fields !== undefined) {
@@ -164,12 +180,12 @@ export class DocumentTable {
         .prepare(`DELETE FROM ${fieldsTable(this.view)} WHERE number IN (SELECT value FROM json_each(?))`)
         .run(numbers);
     }
-    if (this.terms.length > 0) {
+    return (
+      this.terms.length > 0 &&
       this.changeTerms(
         removed.map((row) => ({ number: row.number, before: documentOf(this.view, row).body, after: undefined })),
-      );
-    }
-    return true;
+      )
+    );
   }
 
   /** Undefined for a view without fields. Another process may declare some at any time, which this one must write as well. */

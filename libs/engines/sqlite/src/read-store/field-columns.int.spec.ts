@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { type JsonObject, type ReadStore, toPosition, type ViewDefinition } from '@redress/eventing';
+import { InvalidQueryError, type JsonObject, type ReadStore, toPosition, type ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openSqliteReadStore } from './sqlite-read-store.js';
 
@@ -53,6 +53,11 @@ describe('The columns of a view’s fields', () => {
     return store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
   };
 
+  async function commitAll(): Promise<void> {
+    await store.define(view);
+    for (const [id, body] of Object.entries(bodies)) await commit(id, 0, body);
+  }
+
   it('hold what a document holds, whether it was written before they were declared or afterwards', async () => {
     store = await openSqliteReadStore({ file });
     await store.define({ ...view, fields: {}, indexes: [], wideIndexes: [] });
@@ -95,6 +100,27 @@ describe('The columns of a view’s fields', () => {
     const sort = { field: 'days', direction: 'ascending' } as const;
     const { documents } = await store.find(view.name, { where: [], sort, limit: 9 });
     expect(documents.map(({ id }) => id)).toEqual(['B', 'A', 'C']);
+  });
+
+  it('give parts of documents without a look at these, but for those that a column lacks', async () => {
+    store = await openSqliteReadStore({ file });
+    await commitAll();
+    await store.define({ ...view, parts: ['handler'] });
+    await commit('A', 1, { ...bodies['A'], handler: { team: 'loans' } });
+    const db = new Database(file);
+    db.exec(`UPDATE "documents/case-queue" SET body = '{"handler":"of the document"}';
+             UPDATE "fields/case-queue" SET "$.handler" = NULL WHERE id = 'B'`);
+    db.close();
+    const sort = { field: 'dueAt', direction: 'ascending' } as const;
+    const query = { where: [], sort, limit: 9, fields: [], parts: ['handler'] };
+    const { rows } = await store.findValues(view.name, query);
+    const found = Object.fromEntries(rows.map(({ id, parts }) => [id, parts['handler']]));
+    expect(found).toMatchObject({ A: { team: 'loans' }, B: 'of the document', D: 'cards', E: ['team'] });
+  });
+
+  it('are not shared by a field and a part', async () => {
+    store = await openSqliteReadStore({ file });
+    await expect(store.define({ ...view, parts: ['status'] })).rejects.toBeInstanceOf(InvalidQueryError);
   });
 
   describe('in a file that the version before has written', () => {
@@ -146,6 +172,7 @@ describe('The columns of a view’s fields', () => {
       const { documents } = await store.find(view.name, { where: [], sort, limit: 9 });
       expect(documents.map(({ id }) => id)).toEqual(['B', 'D', 'A', 'C', 'E', 'F', 'G']);
       expect(await store.get(opaque.name, 'A')).toEqual({ id: 'A', revision: 1, body: { seen: true } });
+      expect([await store.count(view.name), await store.count(opaque.name)]).toEqual([all.length, 1]);
       expect([await store.activeGeneration(view.name), await store.checkpoint(view.name)]).toEqual([
         3,
         toPosition(42n),

@@ -1,7 +1,7 @@
-import type { FieldType, Json, JsonObject } from '@redress/eventing';
+import type { Json, JsonObject } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import { PreparedStatements } from './prepared-statements.js';
-import { columnOf, fieldsIn, fieldsTable } from './views-file.js';
+import { columnOf, fieldsIn, fieldsTable, type ViewField } from './views-file.js';
 
 /** A field's value as it is compared with a stored one. */
 type FieldValue = string | number | null;
@@ -10,7 +10,7 @@ interface Column {
   readonly name: string;
   /** Of the fields on the way to its value in a document. */
   readonly names: readonly string[];
-  readonly type: FieldType;
+  readonly type: ViewField['type'];
 }
 
 /**
@@ -59,10 +59,11 @@ export class FieldTable {
   }
 }
 
-/** A field's value in a document: null where it is missing or not of its type. SQLite has no booleans: they become 1 and 0. */
+/** A field's value in a document: null where it is missing or not of its type. SQLite has no booleans: they become 1 and 0. A part becomes text. */
 function valueOf(body: JsonObject, { names, type }: Column): FieldValue {
   let value: Json | undefined = body;
   for (const name of names) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (type === 'part') return value === undefined ? null : JSON.stringify(value);
   if (typeof value !== type) return null;
   return typeof value === 'boolean' ? Number(value) : (value as string | number);
 }

@@ -24,6 +24,7 @@ export class Generations {
   private readonly insert;
   private readonly remove;
   private readonly selectPosition;
+  private readonly selectDocuments;
   private readonly selectPlaces;
   private readonly advancePosition;
   private readonly replacePosition;
@@ -43,6 +44,9 @@ export class Generations {
     this.remove = db.prepare('DELETE FROM generations WHERE view = ? AND generation = ?');
     this.selectPosition = db
       .prepare<[string, number], string>('SELECT position FROM generations WHERE view = ? AND generation = ?')
+      .pluck();
+    this.selectDocuments = db
+      .prepare<[string, number], number>('SELECT documents FROM generations WHERE view = ? AND generation = ?')
       .pluck();
     this.selectPlaces = db.prepare<[], { name: string; position: string }>(
       'SELECT name, position FROM views JOIN generations ON view = name AND generation = active',
@@ -78,6 +82,11 @@ export class Generations {
   /** Throws `GenerationMovedError` when the generation no longer exists. */
   position(view: string, generation: number): Position {
     return this.place(view, generation).position;
+  }
+
+  /** How many documents a generation that exists has. */
+  documents(view: string, generation: number): number {
+    return this.selectDocuments.get(view, generation)!;
   }
 
   /** The place of each view's active generation. */

@@ -23,7 +23,7 @@ import {
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf } from './document-table.js';
 import { AS_FIELDS, IN_TIME, type PlannedQuery, type QueryRow, type Statement } from './run-query.js';
-import { ANY_TOKEN_OF, documentsTable } from './views-file.js';
+import { ANY_TOKEN_OF, columnOf, documentsTable } from './views-file.js';
 
 /**
  * Plans one page of a view. Documents with the sort field come first, those without it last: two ranges, each served by an index from the
@@ -38,8 +38,20 @@ export function planPage(view: DeclaredView, query: FindQuery): PlannedQuery {
 export function planValues(view: DeclaredView, query: ValuesQuery): PlannedQuery {
   requireValues(query);
   const { fields, parts = [] } = query;
-  const columns = [...fields.map((path) => view.field(path).sql), ...parts.map((part) => `body -> '$.${part}'`)];
-  return planRows(view, query, { columns, documents: parts.length === 0 ? '' : joinedDocuments(view), fields });
+  const hasColumns = parts.every((part) => view.parts.has(part));
+  const columns = [
+    ...fields.map((path) => view.field(path).sql),
+    ...parts.map((part) => (hasColumns ? partOf(view, part) : `body -> '$.${part}'`)),
+  ];
+  const shown =
+    parts.length === 0 ? { documents: '', fields } : { documents: hasColumns ? '' : joinedDocuments(view), fields: [] };
+  return planRows(view, query, { columns, ...shown });
+}
+
+/** Looked up in the document where the column is empty: what it has there may have been written by a process that knows no such columns. */
+function partOf({ name }: DeclaredView, part: string): string {
+  const inDocument = `SELECT body -> '$.${part}' FROM ${documentsTable(name)} AS documents WHERE documents.number = fields.number`;
+  return `coalesce(${columnOf(part)}, (${inDocument}))`;
 }
 
 /** A cross join, because it is not turned round: the documents are looked up that the fields have found. */
@@ -52,7 +64,7 @@ interface Wanted {
   readonly columns: readonly string[];
   /** How the documents are joined, where they are read. */
   readonly documents: string;
-  /** Paths of the fields that are read to be shown. */
+  /** Paths of the fields that an index should hold to show them: none where what is found is looked up anyway. */
   readonly fields: readonly string[];
 }
 

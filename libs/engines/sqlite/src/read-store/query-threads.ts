@@ -58,6 +58,8 @@ const GRACE_MS = 2_000;
 const ENDING_MS_MAX = 2_000;
 /** Bounds the documents of one page. A thread that needs more ends with its query, and the process goes on. */
 const HEAP_MEGABYTES_MAX = 512;
+/** Holds what one page makes. By default V8 lets it grow to 64 MB, which a thread keeps for ever. */
+const YOUNG_MEGABYTES_MAX = 12;
 
 export interface QueryThreadsOptions {
   /** The database, which a writer has opened. */
@@ -179,7 +181,7 @@ function closedError(): StoreClosedError {
 }
 
 function begun(workerData: ThreadOrder): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX };
+  const resourceLimits = { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX, maxYoungGenerationSizeMb: YOUNG_MEGABYTES_MAX };
   return new Worker(createRequire(import.meta.url).resolve(PROGRAM), { workerData, name: 'queries', resourceLimits });
 }
 

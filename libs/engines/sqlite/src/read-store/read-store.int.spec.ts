@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DocumentConflictError, type DocumentChange } from '@redress/eventing';
+import { DocumentConflictError, StoreCorruptError, type DocumentChange } from '@redress/eventing';
 import { readStoreContract, ScratchFolder } from '@redress/testing';
+import Database from 'better-sqlite3';
 import { openSqliteReadStore } from './sqlite-read-store.js';
 
 let folder: ScratchFolder;
@@ -21,6 +22,26 @@ readStoreContract('SQLite', {
 readStoreContract('SQLite in memory', {
   open: () => openSqliteReadStore({ file: ':memory:' }),
   destroy: async () => undefined,
+});
+
+describe('A scan of SQLite', () => {
+  it('reads one document alone for whoever wants to see one', async () => {
+    folder = new ScratchFolder();
+    const store = await open();
+    await store.define({ name: 'one', fields: {}, indexes: [] });
+    const changes = ['A', 'B'].map((id): DocumentChange => ({ id, expected: 'none', revision: 0, body: {} }));
+    await store.commit('one', { generation: 1, changes, park: [], unpark: [] });
+    const file = new Database(folder.file('views.db'));
+    file.exec(`UPDATE "documents/one" SET body = 'broken' WHERE id = 'B'`);
+    file.close();
+    for await (const { id } of store.scan('one')) {
+      expect(id).toBe('A');
+      break;
+    }
+    await expect(Array.fromAsync(store.scan('one'))).rejects.toBeInstanceOf(StoreCorruptError);
+    await store.close();
+    folder.remove();
+  });
 });
 
 describe('A commit to SQLite', () => {

@@ -29,7 +29,7 @@ import { Generations, ParkedStreams } from './generations.js';
 import { groupsOf, pageOf, planAggregate, planPage, planValues, valuesOf } from './queries.js';
 import { DirectQueries, type Queries, QueryThreads } from './query-threads.js';
 import type { PlannedQuery, QueryResult } from './run-query.js';
-import { emptyLog, keepTables, openViews } from './views-file.js';
+import { emptyLog, keepCount, keepTables, openViews } from './views-file.js';
 
 export interface SqliteReadStoreOptions {
   /** Created, with its folder, if missing. Several processes may use it concurrently. `:memory:` for one that ends with the process. */
@@ -97,6 +97,7 @@ export class SqliteReadStore implements ReadStore {
     const documents = this.write(() => {
       this.generations.define(view.name);
       keepTables(this.connection, view.name, view.allFields);
+      keepCount(this.connection, view.name);
       keepIndexes(this.connection, view);
       return new DocumentTable(this.connection, view.name);
     });
@@ -131,6 +132,10 @@ export class SqliteReadStore implements ReadStore {
     return { rows: groupsOf(declared, query, rows), position: placeOfText(position).position };
   }
 
+  async count(view: string): Promise<number> {
+    return this.inGeneration(view, undefined, (active) => this.generations.documents(view, active));
+  }
+
   get queryLoad(): QueryLoad | undefined {
     return this.queries.load;
   }
@@ -138,12 +143,11 @@ export class SqliteReadStore implements ReadStore {
   async *scan(view: string, generation?: number): AsyncGenerator<ViewDocument> {
     const scanned = this.inGeneration(view, generation, (resolved) => resolved);
     let after = '';
-    for (;;) {
-      const page = this.inGeneration(view, scanned, (_, documents) =>
-        documents.pageAfter(scanned, after, scanPageDocuments),
-      );
+    // Whoever wants to see one document alone reads one.
+    for (let limit = 1; ; limit = scanPageDocuments) {
+      const page = this.inGeneration(view, scanned, (_, documents) => documents.pageAfter(scanned, after, limit));
       yield* page;
-      if (page.length < scanPageDocuments) return;
+      if (page.length < limit) return;
       after = page.at(-1)!.id;
     }
   }
@@ -167,6 +171,13 @@ export class SqliteReadStore implements ReadStore {
       commit,
       bodies: commit.changes.map((change) => (isOnlyRevision(change) ? '' : JSON.stringify(change.body))),
     });
+  }
+
+  async remove(view: string, ids: readonly string[]): Promise<void> {
+    requireFewIds(ids);
+    const { documents } = this.defined(view);
+    const isTermRemoved = this.write(() => documents.remove(this.generations.resolve(view, undefined), ids));
+    if (isTermRemoved) this.hasRemains = !emptyLog(this.connection);
   }
 
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {

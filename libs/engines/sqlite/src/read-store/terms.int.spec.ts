@@ -108,6 +108,8 @@ describe('Terms on SQLite', () => {
     connection.db.exec(`
       DROP TABLE "terms/index/words";
       CREATE TABLE "terms/index/words" (term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) WITHOUT ROWID;
+      DROP TRIGGER "documents/index/count";
+      ALTER TABLE generations DROP COLUMN documents;
       PRAGMA user_version = 3;`);
     await store.close();
     connection = openViews(file);

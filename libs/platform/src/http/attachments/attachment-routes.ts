@@ -14,6 +14,7 @@ import type { Action } from '@redress/domain';
 import { create } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished } from 'node:stream';
+import { Reads } from '../../access-log/reads.js';
 import { Allow, Caller, type CallerKind } from '../../security/caller.js';
 import { revisionHeaders } from '../commands/command-controller.js';
 import { CommandMeta, RouteReference } from '../commands/command-meta.js';
@@ -122,6 +123,7 @@ export function ReadAttachmentRoute(action: Action, by: CallerKind): MethodDecor
   return applyDecorators(
     Get('attachments/:attachment'),
     Allow(action, by),
+    Reads('attachment'),
     ApiParam({ name: 'attachment', type: String }),
     ApiOperation({ summary: 'One file that was added, to be saved.' }),
     ApiResponse({ status: 200, description: 'The file.', content: { '*/*': { schema } } }),

@@ -129,6 +129,11 @@ const policyRefusals = {
   'policy-version-retired': 409,
   'policy-not-published': 409,
   'policy-calendar-differs': 409,
+  'policy-approval-needed': 409,
+  'policy-not-proposed': 409,
+  'policy-content-differs': 409,
+  'policy-approver-is-author': 409,
+  'policy-proposed-by-other': 409,
 } as const satisfies Statuses<PolicyRefusalCode>;
 
 const staffRefusals = {
@@ -250,6 +255,7 @@ const machinery = {
   'queries-busy': 503,
   'query-too-long': 503,
   'streams-busy': 503,
+  'access-log-full': 503,
   'shutting-down': 503,
   'history-incomplete': 500,
   'key-missing': 500,

@@ -63,6 +63,17 @@ export function readSessions(settings: Settings): SessionSettings {
   return { idleSeconds: idle * SECONDS_PER_MINUTE, endSeconds: end * SECONDS_PER_MINUTE };
 }
 
+/** Default: a year, and a month to look back on it. */
+const ACCESS_LOG_DAYS = 400;
+/** Ten years. */
+const ACCESS_LOG_DAYS_MAX = 3_650;
+
+/** Reads for how many days the access log is kept. */
+export function readAccessLogDays(settings: Settings): number {
+  const range = { min: 1, max: ACCESS_LOG_DAYS_MAX };
+  return readWhole(settings, 'REDRESS_ACCESS_LOG_DAYS', 'a whole number of days', range) ?? ACCESS_LOG_DAYS;
+}
+
 function readWhole(
   settings: Settings,
   variable: string,

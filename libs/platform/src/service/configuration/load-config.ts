@@ -1,8 +1,8 @@
-import { parseInstant } from '@redress/domain';
+import { parseInstant, type PolicyApproval, policyApprovals } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { readLimits, readSessions } from './limit-settings.js';
+import { readAccessLogDays, readLimits, readSessions } from './limit-settings.js';
 import {
   readBounceToken,
   readLetterhead,
@@ -50,6 +50,8 @@ export function loadConfig(env: Environment): RedressConfig {
     sessions: readSessions(settings),
     ...readSignIn(settings, { jwks, publicUrl }),
     casesOpenTo: readOpenTo(settings) ?? 'everyone',
+    accessLogDays: readAccessLogDays(settings),
+    policyApproval: readPolicyApproval(settings) ?? 'one',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
     ...present('attachmentScanner', readScanner(settings, production)),
@@ -167,6 +169,13 @@ function readOpenTo(settings: Settings): RedressConfig['casesOpenTo'] | undefine
   const problem = 'must be "everyone" (who handles complaints) or "teams" (those in the `teams` claim of a token).';
   return settings.read('REDRESS_CASES_OPEN_TO', { problem, example: 'teams' }, (value) =>
     value === 'everyone' || value === 'teams' ? value : undefined,
+  );
+}
+
+function readPolicyApproval(settings: Settings): PolicyApproval | undefined {
+  const problem = 'must be "one" (whoever writes a policy may publish it) or "two" (another person approves it).';
+  return settings.read('REDRESS_POLICY_APPROVAL', { problem, example: 'two' }, (value) =>
+    policyApprovals.find((approval) => approval === value),
   );
 }
 

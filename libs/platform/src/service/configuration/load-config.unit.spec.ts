@@ -25,6 +25,8 @@ describe('Without any variable', () => {
       port: 8080,
       sessions: { idleSeconds: 28_800, endSeconds: 86_400 },
       casesOpenTo: 'everyone',
+      accessLogDays: 400,
+      policyApproval: 'one',
       eventStore: `sqlite:${data}/events.db`,
       eventStream: 'log:',
       readStore: `sqlite:${data}/views.db`,
@@ -174,6 +176,8 @@ describe('Faults', () => {
     REDRESS_SESSION_MINUTES: '43201',
     REDRESS_SESSION_IDLE_MINUTES: '0',
     REDRESS_CASES_OPEN_TO: 'team',
+    REDRESS_ACCESS_LOG_DAYS: '3651',
+    REDRESS_POLICY_APPROVAL: 'three',
     REDRESS_LOG_LEVEL: 'loud',
   };
 

@@ -1,5 +1,5 @@
 import type { StaffRole } from '@redress/contracts';
-import type { Instant } from '@redress/domain';
+import type { Instant, PolicyApproval } from '@redress/domain';
 import type { QuietHours, SmsSetting } from './message-settings.js';
 import type { StaffDirectory } from './staff-directory.js';
 import type { WebhookSubscription } from './webhook-subscriptions.js';
@@ -124,4 +124,8 @@ export interface RedressConfig extends ProcessConfig {
   readonly sessions: SessionSettings;
   /** Who knows of a complaint that is not confidential: `everyone` who handles complaints, or the `teams` of their tokens alone. */
   readonly casesOpenTo: 'everyone' | 'teams';
+  /** Days for which the access log keeps who read what. */
+  readonly accessLogDays: number;
+  /** How many people the publication of a policy takes. */
+  readonly policyApproval: PolicyApproval;
 }

@@ -194,7 +194,7 @@ export function sharedCountersOf(readStore: string): (() => Promise<CounterStore
   };
 }
 
-/** A service and its views. Each service owns its database, and no other service writes to it. */
+/** A service and its views. Each service owns its database; others write only their part of the access log there. */
 export interface ViewOwner {
   readonly service: string;
   readonly views: readonly string[];

@@ -10,6 +10,7 @@ import {
   StoreUnavailableError,
 } from '@redress/eventing';
 import { mkdir } from 'node:fs/promises';
+import { AccessLog } from '../../access-log/access-log.js';
 import type { RedressConfig } from '../configuration/redress-config.js';
 import { ConfigError, type ConfigFault } from '../configuration/settings.js';
 import {
@@ -136,12 +137,16 @@ function refuse(faults: readonly ConfigFault[]): void {
   if (faults.length > 0) throw new ConfigError(faults);
 }
 
-/** Closes the engines last: Nest calls this after it has answered all accepted requests and closed the consumers. */
+/** Closes the engines last, after what was read is recorded: Nest calls this after it has answered all accepted requests and closed the consumers. */
 @Injectable()
 export class EngineShutdown implements OnApplicationShutdown {
-  constructor(@Inject(ENGINES) private readonly engines: Engines) {}
+  constructor(
+    @Inject(ENGINES) private readonly engines: Engines,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.accessLog.close();
     await this.engines.close();
   }
 }

@@ -53,6 +53,10 @@ export class ReadStoreByOwner implements ReadStore {
     return this.of(view).aggregate(view, query);
   }
 
+  count(view: string): Promise<number> {
+    return this.of(view).count(view);
+  }
+
   scan(view: string, generation?: number): AsyncIterable<ViewDocument> {
     return this.of(view).scan(view, generation);
   }
@@ -72,6 +76,10 @@ export class ReadStoreByOwner implements ReadStore {
 
   commit(view: string, commit: ViewCommit): Promise<void> {
     return this.of(view).commit(view, commit);
+  }
+
+  remove(view: string, ids: readonly string[]): Promise<void> {
+    return this.of(view).remove(view, ids);
   }
 
   movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {

@@ -57,6 +57,11 @@ export class ReadStoreInLog implements ReadStore {
     return this.store.aggregate(view, query);
   }
 
+  async count(view: string): Promise<number> {
+    await this.watch.require(view);
+    return this.store.count(view);
+  }
+
   async *scan(view: string, generation?: number): AsyncGenerator<ViewDocument> {
     if (generation === undefined) await this.watch.require(view);
     yield* this.store.scan(view, generation);
@@ -76,6 +81,10 @@ export class ReadStoreInLog implements ReadStore {
 
   commit(view: string, commit: ViewCommit): Promise<void> {
     return this.store.commit(view, commit);
+  }
+
+  remove(view: string, ids: readonly string[]): Promise<void> {
+    return this.store.remove(view, ids);
   }
 
   movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {

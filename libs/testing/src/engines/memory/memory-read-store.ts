@@ -96,6 +96,10 @@ export class MemoryReadStore implements ReadStore {
     };
   }
 
+  async count(view: string): Promise<number> {
+    return this.generation(view).documents.size;
+  }
+
   async *scan(view: string, generation?: number): AsyncIterable<ViewDocument> {
     const documents = [...this.generation(view, generation).documents.values()];
     for (const document of documents.sort((one, other) => (one.id < other.id ? -1 : 1))) {
@@ -120,6 +124,11 @@ export class MemoryReadStore implements ReadStore {
     for (const parked of park) target.parked.set(parked.stream, structuredClone(parked));
     const place = placeReached(rest);
     if (place !== undefined && placeText(place) > placeText(target.place)) target.place = place;
+  }
+
+  async remove(view: string, ids: readonly string[]): Promise<void> {
+    const { documents } = this.generation(view);
+    for (const id of entriesOf(documents, ids).keys()) documents.delete(id);
   }
 
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {

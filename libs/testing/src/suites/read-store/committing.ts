@@ -75,6 +75,19 @@ export function committingContract(bench: ReadStoreBench): void {
       expect(await bench.store.checkpoint(view)).toBe(12n);
     });
 
+    it('counts the documents, however often each is written', async () => {
+      expect(await bench.store.count(view)).toBe(0);
+      const batch = [change('A', 'none', 0), change('B', 'none', 0)];
+      await bench.commit(batch, 10n);
+      await bench.commit([...batch, change('A', 0, 1), change('C', 'none', 0)], 12n);
+      await expect(bench.commit([change('Z', 0, 1), change('D', 'none', 0)])).rejects.toBeInstanceOf(
+        DocumentConflictError,
+      );
+      const scanned = await Array.fromAsync(bench.store.scan(view));
+      expect(await bench.store.count(view)).toBe(scanned.length);
+      expect(scanned.length).toBeGreaterThanOrEqual(3);
+    });
+
     it('lets one of many racing changes of a document win', async () => {
       await bench.insert({ A: { days: 0 } });
       const race = Array.from({ length: 20 }, (_, index) => bench.commit([change('A', 0, index + 1, { days: index })]));
@@ -306,16 +319,18 @@ export function generationsContract(bench: ReadStoreBench): void {
     });
 
     it('swaps only when the new one has seen as much as the active one', async () => {
-      await bench.commit([change('A', 'none', 0)], 10n);
+      await bench.commit([change('A', 'none', 0), change('C', 'none', 0)], 10n);
       const next = await bench.store.beginGeneration(view);
       await bench.store.commit(view, changesOnly(next, [change('B', 'none', 0)], 9n));
       expect(await bench.store.activate(view, next)).toBe(false);
       expect(await bench.store.get(view, 'A')).toBeDefined();
+      expect(await bench.store.count(view)).toBe(2);
       await bench.store.commit(view, changesOnly(next, [], 10n));
       expect(await bench.store.activate(view, next)).toBe(true);
       expect(await bench.store.activeGeneration(view)).toBe(next);
       expect(await bench.store.get(view, 'A')).toBeUndefined();
       expect(await bench.find({})).toEqual(['B']);
+      expect(await bench.store.count(view)).toBe(1);
     });
 
     it('is done at once when the generation is active already', async () => {

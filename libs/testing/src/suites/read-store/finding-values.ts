@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type FieldValues, InvalidQueryError, type ValuesQuery } from '@redress/eventing';
-import { byDueDate, type ReadStoreBench, view } from './read-store-harness.js';
+import { byDueDate, caseQueue, change, type ReadStoreBench, view } from './read-store-harness.js';
 
 const cases = {
   A: { status: 'received', dueAt: '2026-11-05', urgent: true, days: 3, handler: { team: 'cards' }, note: 'long' },
@@ -39,6 +39,36 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       const first = await bench.store.findValues(view, { ...asked, limit: 3 });
       const { rows: last } = await bench.store.findValues(view, { ...asked, limit: 3, cursor: first.next! });
       expect([...first.rows, ...last]).toEqual(expected);
+    });
+
+    it('answers declared parts as they are, those of documents from before their declaration and of changed ones too', async () => {
+      const { A, B, C } = cases;
+      await bench.insert({ A, B, C });
+      const declared = { ...caseQueue, parts: ['handler', 'note'] };
+      await bench.store.define(declared);
+      await bench.insert({ D: { ...cases.D, handler: null, note: ['نامه "۱"', { of: 1.5 }] } });
+      const asked = { ...query, fields: [], parts: ['handler', 'note'] };
+      const partsOf = async () => {
+        const { rows } = await bench.store.findValues(view, asked);
+        return Object.fromEntries(rows.map(({ id, parts }) => [id, parts]));
+      };
+      const before = { handler: { team: 'cards' }, note: 'long' };
+      const D = { handler: null, note: ['نامه "۱"', { of: 1.5 }] };
+      expect(await partsOf()).toEqual({ A: before, B: {}, C: { handler: 'nobody' }, D });
+      await bench.commit([change('A', 0, 1, { ...A, note: 'longer' }), change('C', 0, 1, { days: 1 })]);
+      expect(await partsOf()).toEqual({ A: { ...before, note: 'longer' }, B: {}, C: {}, D });
+    });
+
+    it('answers parts of parts by their paths', async () => {
+      await bench.insert(cases);
+      const asked = { ...query, fields: [], parts: ['handler.team', 'words.note', 'words.note.first'] };
+      const { rows } = await bench.store.findValues(view, asked);
+      expect(rows).toEqual([
+        { id: 'B', values: {}, parts: { 'words.note': ['lid'] } },
+        { id: 'A', values: {}, parts: { 'handler.team': 'cards' } },
+        { id: 'C', values: {}, parts: {} },
+        { id: 'D', values: {}, parts: {} },
+      ]);
     });
 
     it('finds what finding documents does, by conditions, alternatives and terms', async () => {
@@ -92,7 +122,7 @@ export function findingValuesContract(bench: ReadStoreBench): void {
       { what: 'an undeclared field', asked: { fields: ['note'] } },
       { what: 'a field of terms', asked: { fields: ['words'] } },
       { what: 'a field that is no name', asked: { fields: ['status" FROM secrets --'] } },
-      { what: 'a part of a part', asked: { parts: ['handler.team'] } },
+      { what: 'a part of a part without a name', asked: { parts: ['handler.'] } },
       { what: 'a part whose name is not plain', asked: { parts: ["status' OR 1 --"] } },
       { what: 'more than ten parts', asked: { parts: Array.from({ length: 11 }, (_, index) => `part${index}`) } },
       { what: 'no documents', asked: { limit: 0 } },

@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import { aggregatingContract, findingContract, pagingContract, termsContract } from './querying.js';
 import { committingContract, generationsContract, placesContract } from './committing.js';
 import { findingValuesContract } from './finding-values.js';
+import { removingContract } from './removing.js';
 import { ReadStoreBench, type ReadStoreHarness } from './read-store-harness.js';
 
 /** The contract of the read store port. */
@@ -9,6 +10,7 @@ export function readStoreContract(name: string, harness: ReadStoreHarness): void
   describe(`The read store on ${name}`, () => {
     const bench = new ReadStoreBench(harness);
     committingContract(bench);
+    removingContract(bench);
     generationsContract(bench);
     placesContract(bench);
     findingContract(bench);

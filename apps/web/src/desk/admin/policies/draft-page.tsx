@@ -4,6 +4,7 @@ import {
   DayField,
   ErrorSummary,
   type FieldError,
+  Notice,
   SelectField,
   Skeleton,
   TextArea,
@@ -262,6 +263,7 @@ export function DraftPage() {
     <>
       <h1 className="text-xl font-bold">{title}</h1>
       <p className="max-w-prose">{say('desk.policies.draft-hint')}</p>
+      {found.data.proposal !== undefined && <Notice kind="due">{say('desk.policies.edit-ends')}</Notice>}
       <Editor key={drafted} start={{ ...found.data.policy, version: drafted }} />
     </>
   );

@@ -6,6 +6,7 @@ import { Failure } from '../../failure.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
 import { POLICY_STANDING, type PolicySummary, usePolicies, useSimulation } from './policy-queries.js';
+import { ProposedBy } from './proposal.js';
 import { Simulator } from './simulator.js';
 
 /** From when to when a version holds. */
@@ -28,7 +29,7 @@ function Versions({ items, inForce }: { readonly items: readonly PolicySummary[]
   const language = useLanguage();
   return (
     <ul className="flex flex-col">
-      {items.map(({ version, standing, names, validFrom, validTo }) => (
+      {items.map(({ version, standing, proposal, names, validFrom, validTo }) => (
         <li
           key={version}
           className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-hairline bg-surface p-2"
@@ -38,7 +39,7 @@ function Versions({ items, inForce }: { readonly items: readonly PolicySummary[]
           </Link>
           <bdi className="min-w-40 grow">{names[language]}</bdi>
           {version === inForce && <span className="font-semibold text-done">{say('desk.policies.in-force')}</span>}
-          <span>{say(POLICY_STANDING[standing])}</span>
+          {proposal === undefined ? <span>{say(POLICY_STANDING[standing])}</span> : <ProposedBy proposal={proposal} />}
           <span className="text-muted">
             <Validity validFrom={validFrom} {...(validTo !== undefined && { validTo })} />
           </span>
@@ -55,6 +56,7 @@ export function PoliciesPage() {
   const policies = usePolicies();
   const inForce = useSimulation({ receivedAt: now, channel: 'web' }).data?.policy;
   useTitle(say('desk.admin.policies'));
+  const waiting = policies.data?.filter(({ proposal }) => proposal !== undefined) ?? [];
   const own = policies.data?.filter(({ standing }) => standing !== 'shipped') ?? [];
   const shipped = policies.data?.filter(({ standing }) => standing === 'shipped') ?? [];
   const marked = inForce === undefined ? {} : { inForce };
@@ -70,7 +72,15 @@ export function PoliciesPage() {
       {policies.isSuccess && own.length === 0 && inForce !== undefined && (
         <p className="text-muted">{say('desk.policies.empty', { version: inForce })}</p>
       )}
-      {own.length > 0 && <Versions items={own} {...marked} />}
+      {waiting.length > 0 && (
+        <section className="border-s-4 border-due ps-3">
+          <h2 className="text-l font-bold">{say('desk.policies.waiting')}</h2>
+          <Versions items={waiting} />
+        </section>
+      )}
+      {own.length > waiting.length && (
+        <Versions items={own.filter(({ proposal }) => proposal === undefined)} {...marked} />
+      )}
       {shipped.length > 0 && (
         <details open={own.length === 0}>
           <summary className="min-h-8 cursor-pointer font-semibold">

@@ -44,12 +44,13 @@ export function TextDiff({
 }) {
   const say = useSay();
   if (before === after) return <p className="text-muted">{say('desk.policies.diff-same')}</p>;
+  // Relative, so that words for screen readers scroll with their lines and widen nothing.
   return (
     <div
       role="region"
       tabIndex={0}
       aria-label={title}
-      className="overflow-x-auto rounded-m border border-hairline bg-surface"
+      className="relative overflow-x-auto rounded-m border border-hairline bg-surface"
     >
       <ol dir="ltr" className="w-max min-w-full font-mono text-s">
         {linesBetween(before, after).map(({ kind, text, count }, index) => (

@@ -8,9 +8,18 @@ import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
 import { TextDiff } from './policy-diff.js';
-import { type ShownPolicy, POLICY_STANDING, usePolicies, usePolicy, useStandingChange } from './policy-queries.js';
+import { PolicyHistory } from './policy-history.js';
+import {
+  type ShownPolicy,
+  POLICY_STANDING,
+  usePolicies,
+  usePolicy,
+  usePolicyApproval,
+  useStandingChange,
+} from './policy-queries.js';
 import { PolicyWords } from './policy-words.js';
 import { yamlOf } from './policy-yaml.js';
+import { Proposal, ProposeDialog } from './proposal.js';
 import { Simulator } from './simulator.js';
 
 /** Says what publishing or retiring does, before it is done. */
@@ -96,12 +105,14 @@ export function PolicyPage() {
   const language = useLanguage();
   const { full } = useMoments();
   const { version } = useParams({ from: '/admin/policies/$version' });
-  const [changing, setChanging] = useState<'publish' | 'retire'>();
+  const [changing, setChanging] = useState<'propose' | 'publish' | 'retire'>();
   const found = usePolicy(version);
+  const approval = usePolicyApproval();
   useTitle(version);
   if (found.isPending) return <Skeleton />;
   if (found.isError) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
-  const { policy, standing, publishedAt, retiredAt } = found.data;
+  const { policy, standing, proposal, publishedAt, retiredAt } = found.data;
+  const takesTwo = approval.data === 'two';
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -111,7 +122,9 @@ export function PolicyPage() {
             {version}
           </bdi>
         </h1>
-        <span className="font-semibold">{say(POLICY_STANDING[standing])}</span>
+        <span className="font-semibold">
+          {say(proposal === undefined ? POLICY_STANDING[standing] : 'desk.policies.waiting')}
+        </span>
         {publishedAt !== undefined && (
           <span className="text-muted">{say('desk.policies.published-at', { at: full(publishedAt) })}</span>
         )}
@@ -120,9 +133,9 @@ export function PolicyPage() {
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        {standing === 'drafted' && (
-          <Button type="button" onClick={() => setChanging('publish')}>
-            {say('desk.policies.publish')}
+        {standing === 'drafted' && approval.isSuccess && !(takesTwo && proposal !== undefined) && (
+          <Button type="button" onClick={() => setChanging(takesTwo ? 'propose' : 'publish')}>
+            {say(takesTwo ? 'desk.policies.propose' : 'desk.policies.publish')}
           </Button>
         )}
         <Link to="/admin/policies/$version/draft" params={{ version }} className={buttonClass('secondary')}>
@@ -134,6 +147,7 @@ export function PolicyPage() {
           </Button>
         )}
       </div>
+      {proposal !== undefined && <Proposal shown={found.data} proposal={proposal} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <section className="min-w-0">
           <h2 className="mb-2 text-l font-bold">{say('desk.policies.as-form')}</h2>
@@ -153,8 +167,10 @@ export function PolicyPage() {
         </section>
       </div>
       <Comparison policy={policy} />
+      {standing !== 'shipped' && <PolicyHistory version={version} />}
       <Simulator policy={version} />
-      {changing !== undefined && (
+      {changing === 'propose' && <ProposeDialog shown={found.data} onClose={() => setChanging(undefined)} />}
+      {changing !== undefined && changing !== 'propose' && (
         <StandingDialog policy={policy} to={changing} onClose={() => setChanging(undefined)} />
       )}
     </div>

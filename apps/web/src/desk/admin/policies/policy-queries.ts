@@ -1,4 +1,4 @@
-import type { components, paths } from '@redress/api-client';
+import type { ApiClient, components, paths } from '@redress/api-client';
 import type { DeskTextKey } from '@redress/texts/desk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, useApi } from '../../api.js';
@@ -7,6 +7,8 @@ import type { WordList } from '../../words.js';
 type Schemas = components['schemas'];
 export type ShownPolicy = Schemas['Policy'];
 export type PolicySummary = Schemas['PolicySummary'];
+export type ShownVersion = Schemas['PolicyVersion'];
+export type PolicyEntry = Schemas['PolicyAct'];
 export type SimulationQuery = paths['/api/policies/simulation']['get']['parameters']['query'];
 
 /** Everything about policies, so that a change asks all of it anew. */
@@ -51,12 +53,38 @@ export function nextVersion(version: string, all: readonly Pick<PolicySummary, '
   return `${name}@${Math.max(partsOf(version).number, ...numbers) + 1}`;
 }
 
+/** The version that would be replaced: the newest published one of the same policy, otherwise what holds for most complaints. */
+export function versionBefore(version: string, all: readonly PolicySummary[], inForce?: string): string | undefined {
+  const { name } = partsOf(version);
+  const published = all.filter((one) => partsOf(one.version).name === name && one.standing === 'published');
+  const [newest] = published.sort((one, other) => partsOf(other.version).number - partsOf(one.version).number);
+  return newest?.version ?? inForce;
+}
+
+function allQuery(api: ApiClient) {
+  return { queryKey: [POLICIES, 'all'], queryFn: () => answerOf(api.GET('/api/policies')) };
+}
+
 /** Every version, those that ship included. */
 export function usePolicies() {
+  return useQuery({ ...allQuery(useApi()), select: ({ items }) => items });
+}
+
+/** How many people a publication takes. */
+export function usePolicyApproval() {
+  return useQuery({ ...allQuery(useApi()), select: ({ approval }) => approval });
+}
+
+/** Who did what to a version. */
+export function usePolicyHistory(version: string) {
   const api = useApi();
   return useQuery({
-    queryKey: [POLICIES, 'all'],
-    queryFn: () => answerOf(api.GET('/api/policies')),
+    queryKey: [POLICIES, 'history', version],
+    queryFn: () => {
+      const { name, number } = partsOf(version);
+      const path = { name, version: String(number) };
+      return answerOf(api.GET('/api/policies/{name}/{version}/history', { params: { path } }));
+    },
     select: ({ items }) => items,
   });
 }
@@ -122,6 +150,39 @@ export function useStandingChange(version: string, onChanged: () => void) {
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: [POLICIES] });
       onChanged();
+    },
+  });
+}
+
+/** What people do with a proposal. */
+type ProposalAct = 'propose' | 'approve' | 'reject' | 'withdraw';
+
+/** Proposes a version as it was read, or decides on what is proposed. A reason of blanks alone is none; the API says where one is needed. */
+export function usePutForward({ policy: { version }, contentHash }: ShownVersion, onDone?: () => void) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ act, reason }: { readonly act: ProposalAct; readonly reason: string }) => {
+      const { name, number } = partsOf(version);
+      const said = reason.trim() === '' ? {} : { reason };
+      const params = { path: { name } };
+      const content = { version: number, contentHash, ...said };
+      switch (act) {
+        case 'propose':
+          return answerOf(api.POST('/api/policies/{name}/propose', { params, body: content }));
+        case 'approve':
+          return answerOf(api.POST('/api/policies/{name}/approve', { params, body: content }));
+        case 'reject':
+          return answerOf(api.POST('/api/policies/{name}/reject', { params, body: { ...content, reason } }));
+        case 'withdraw':
+          return answerOf(
+            api.POST('/api/policies/{name}/withdraw-proposal', { params, body: { version: number, ...said } }),
+          );
+      }
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: [POLICIES] });
+      onDone?.();
     },
   });
 }

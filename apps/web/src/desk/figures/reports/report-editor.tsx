@@ -14,7 +14,8 @@ import { WordSelect } from '../../word-select.js';
 import { isWordOf, LANGUAGE, ROLE, wordsOf } from '../../words.js';
 import { PanelList, PanelPart } from '../dashboard-editor.js';
 import { type Panel, PANEL_ASKS } from '../dashboards.js';
-import { type FiguresFilters, FILTER } from '../figures-search.js';
+import { FilterFields } from '../figure-filters.js';
+import type { FiguresFilters } from '../figures-search.js';
 import {
   PERIOD_CALENDAR,
   REPORT_PANEL_KIND,
@@ -82,30 +83,6 @@ function NewReportPanel({ onAdd }: { readonly onAdd: (panel: ListedReportPanel) 
         {say('desk.dashboard.add')}
       </Button>
     </fieldset>
-  );
-}
-
-/** Which complaints a report is about, where it is not about all. */
-function FilterWords({ filters }: { readonly filters: FiguresFilters }) {
-  const say = useSay();
-  const list = new Intl.ListFormat(useLanguage());
-  const named = Object.entries(filters).flatMap(([name, values]) =>
-    Object.hasOwn(FILTER, name) && Array.isArray(values)
-      ? [{ name: say(FILTER[name as keyof typeof FILTER]), values: list.format(values.map(String)) }]
-      : [],
-  );
-  if (named.length === 0) return <p className="text-muted">{say('desk.report.all-complaints')}</p>;
-  return (
-    <dl>
-      {named.map(({ name, values }) => (
-        <div key={name}>
-          <dt className="inline text-muted">{name}: </dt>
-          <dd className="inline">
-            <bdi>{values}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
@@ -251,6 +228,7 @@ export function ReportEditor({
       weekStart: language === 'fa' ? 'saturday' : 'monday',
     },
   );
+  const [filters, setFilters] = useState<FiguresFilters>(known === undefined ? given : known.filters);
   const [sent, setSent] = useState<Recipients>([]);
   const { save } = useReportChanges(known);
   const errors = useMemo(
@@ -258,7 +236,6 @@ export function ReportEditor({
     [save.error, sent],
   );
   const errorOn = (name: string): string | undefined => errors.find(({ field }) => field === name)?.message;
-  const filters = known === undefined ? given : (known.filters as FiguresFilters);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -268,7 +245,9 @@ export function ReportEditor({
     const content = {
       name: textOf(form, 'report-name').trim(),
       panels: panels.map((panel) => ({ ...panel })),
-      filters: { ...filters } as NonNullable<ReportContent['filters']>,
+      filters: Object.fromEntries(Object.entries(filters).filter(([, chosen]) => chosen.length > 0)) as NonNullable<
+        ReportContent['filters']
+      >,
       period: when.period,
       calendar: when.calendar,
       weekStart: when.weekStart,
@@ -302,7 +281,7 @@ export function ReportEditor({
         />
         <WhenFields when={when} known={known} zoneError={errorOn('report-zone')} onChange={setWhen} />
         <h3 className="font-semibold">{say('desk.report.content')}</h3>
-        <FilterWords filters={filters} />
+        <FilterFields filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} />
         <div id="report-panels" tabIndex={-1}>
           <PanelList panels={panels} wordsOf={(panel) => reportPanelWords(panel, say)} onChange={setPanels} />
         </div>

@@ -1,5 +1,5 @@
 import type { FindQuery, ViewDocument } from '@redress/eventing';
-import type { Page } from '@redress/platform';
+import type { Page } from './queries.js';
 
 interface Pages<Item> {
   /** One page of a view. */
