@@ -19,6 +19,7 @@ import {
   type DeadlinePolicy,
   type RemedyStanding,
   type Instant,
+  type Walls,
 } from '@redress/domain';
 import {
   withoutVersion,
@@ -245,6 +246,21 @@ function keptState({ said: _said, ...state }: Complaint): JsonObject {
 /** Reads the domain's state from a document of a {@link complaintProjection}. */
 export function stateIn({ state }: JsonObject): Complaint {
   return storedState(state as Partial<Complaint>);
+}
+
+const WALLS = ['conflicts', 'restrictedTo', 'emergencies', 'work'] as const satisfies readonly (keyof Walls)[];
+
+/** The parts of a document that say who may know of its complaint. */
+export const wallParts: readonly string[] = WALLS.map(pathOfWall);
+
+/** The walls of a complaint, in {@link wallParts} of a document. */
+export function wallsOfParts(parts: JsonObject): Walls {
+  const known = WALLS.filter((wall) => Object.hasOwn(parts, pathOfWall(wall)));
+  return { conflicts: [], ...Object.fromEntries(known.map((wall) => [wall, parts[pathOfWall(wall)]])) };
+}
+
+function pathOfWall(wall: (typeof WALLS)[number]): string {
+  return `state.${wall}`;
 }
 
 /** The complaint after an event, and what documents hold of it. */

@@ -1,6 +1,6 @@
-import { referenceOf, stateIn } from '@redress/complaints';
+import { referenceOf, stateIn, wallParts, wallsOfParts } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { may, teamsOf, type Asking } from '@redress/domain';
+import { may, teamsOf, type Asking, type Instant, type Walls } from '@redress/domain';
 import {
   eachFound,
   eachValuesPage,
@@ -11,11 +11,10 @@ import {
   VALUE_PARTS_MAX,
   type ReadStore,
   type ValuesQuery,
-  type ViewDocument,
   VALUES_LIMIT_MAX,
 } from '@redress/eventing';
 import { Problem } from '@redress/platform';
-import { receivedIn, type Span } from '../figures/periods.js';
+import { justAfter, receivedIn, type Span } from '../figures/periods.js';
 import { type Fact, factDocument, NO_TEAM } from './fact.js';
 import { factProjection } from './fact.projection.js';
 
@@ -45,10 +44,10 @@ export async function* eachVisibleFact<Field extends keyof Fact>(
     for await (const page of pagesOfValues(
       store,
       span,
-      { fields: [...new Set([...declared, 'walled', 'team'])], parts },
+      { fields: [...new Set([...declared, 'walled', 'team', 'receivedAt'])], parts },
       most,
     )) {
-      yield* visibleIn(page, await walledAmong(store, page), reader, declared);
+      yield* visibleIn(page, await wallsAmong(store, page), reader, declared);
     }
     return;
   }
@@ -93,29 +92,38 @@ async function* pagesOfValues(
   }
 }
 
-type Documents = ReadonlyMap<string, ViewDocument>;
-
-/** Whom a wall lets through is known from the document alone. */
-async function walledAmong(store: ReadStore, page: readonly FieldValues[]): Promise<Documents> {
-  const walled = page.filter(({ values }) => values['walled'] === 1).map(({ id }) => id);
-  return walled.length === 0 ? new Map() : store.getMany(VIEW, walled);
+/** The walls around the facts of a page, by their documents. */
+async function wallsAmong(store: ReadStore, page: readonly FieldValues[]): Promise<ReadonlyMap<string, Walls>> {
+  const walled = page
+    .filter(({ values }) => values['walled'] === 1)
+    .map(({ values }) => values['receivedAt'] as Instant);
+  const [first, last] = [walled[0], walled.at(-1)];
+  const walls = new Map<string, Walls>();
+  if (first === undefined || last === undefined) return walls;
+  const query = {
+    where: [{ field: 'walled', is: 'equal', value: 1 }, ...receivedIn({ from: first, before: justAfter(last) })],
+    sort: { field: 'receivedAt', direction: 'ascending' },
+    limit: VALUES_LIMIT_MAX,
+    fields: [],
+    parts: wallParts,
+  } as const;
+  for await (const rows of eachValuesPage((asked) => store.findValues(VIEW, asked), query))
+    for (const { id, parts } of rows) walls.set(id, wallsOfParts(parts));
+  return walls;
 }
 
 function* visibleIn<Field extends keyof Fact>(
   page: readonly FieldValues[],
-  walled: Documents,
+  walls: ReadonlyMap<string, Walls>,
   reader: Asking,
   declared: readonly Field[],
 ): Generator<Pick<Fact, Field>> {
   for (const { id, values, parts } of page) {
-    if (values['walled'] !== 1) {
-      if (isOfTeams(reader, String(values['team']))) yield factIn(values, parts, declared);
-      continue;
-    }
-    const body = walled.get(id)?.body;
-    if (body === undefined) continue;
-    const fact = factProjection.read(body);
-    if (mayKnowOf(reader, 'view-analytics', fact, body)) yield fact;
+    // A wall that is not among them was taken down since.
+    const around = values['walled'] === 1 ? walls.get(id) : undefined;
+    const isKnown =
+      around === undefined ? isOfTeams(reader, String(values['team'])) : may(reader, 'view-analytics', around);
+    if (isKnown) yield factIn(values, parts, declared);
   }
 }
 

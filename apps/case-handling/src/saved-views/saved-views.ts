@@ -14,7 +14,6 @@ import {
   type Caller,
   type TimeSource,
 } from '@redress/platform';
-import { isVisible } from '../case-view/visible-cases.js';
 import { countOpenToAll, fits, WALLED_MAX, walledCases } from '../work-queue/case-counts.query.js';
 import { comparisonsOf, queueReaderOf, type QueueReader } from '../work-queue/queue-filters.js';
 import { builtInViews } from './built-in-views.js';
@@ -131,10 +130,10 @@ export class SavedViews {
     }
     let examined = 0;
     const compared = wanted.flatMap(([, where]) => where.map(({ field }) => field));
-    for await (const { body } of walledCases(this.cases, compared)) {
+    for await (const { walls, body } of walledCases(this.cases, compared)) {
       examined += 1;
       if (examined > WALLED_MAX) break;
-      if (!isVisible({ body }, reader.asking)) continue;
+      if (!may(reader.asking, 'view-case', walls)) continue;
       for (const [view, where] of wanted) {
         if (fits(body, where)) counts.set(view, (counts.get(view) ?? 0) + 1);
       }

@@ -1,7 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { wallParts, wallsOfParts } from '@redress/complaints';
 import {
   complaintStatuses,
+  may,
   teamsOf,
   type Asking,
   type ComplaintStatus,
@@ -19,7 +21,6 @@ import {
 } from '@redress/eventing';
 import { instantSchema, objectSchema, READ_STORE } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
-import { isVisible } from '../case-view/visible-cases.js';
 import { comparisonsOf, type QueueFilters, type QueueReader } from './queue-filters.js';
 
 const VIEW = caseProjection.view.name;
@@ -135,10 +136,10 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
     const wanted = figures.map((figure) => [figure, comparisonsOf(FIGURES[figure], reader)] as const);
     let examined = 0;
     const compared = [asked, ...wanted.map(([, where]) => where)].flat();
-    for await (const { body } of walledCases(this.store, ['status', ...compared.map(({ field }) => field)])) {
+    for await (const { walls, body } of walledCases(this.store, ['status', ...compared.map(({ field }) => field)])) {
       if (examined === WALLED_MAX) return true;
       examined += 1;
-      if (!isVisible({ body }, reader.asking) || !fits(body, asked)) continue;
+      if (!may(reader.asking, 'view-case', walls) || !fits(body, asked)) continue;
       add(byStatus, caseProjection.read(body).status, 1);
       for (const [figure, where] of wanted) {
         if (fits(body, where)) add(byFigure, figure, 1);
@@ -161,14 +162,11 @@ export async function countOpenToAll(
   return (await store.aggregate(VIEW, query)).rows;
 }
 
-/** What a wall is made of, in the document of a case: as much of it as {@link isVisible} asks. */
-const WALLS = ['conflicts', 'restrictedTo', 'emergencies', 'work'] as const satisfies readonly (keyof Walls)[];
-
 /** The cases with a wall besides that of their team, the latest first: their walls, and some declared fields, as in their documents. */
 export async function* walledCases(
   store: ReadStore,
   fields: readonly string[],
-): AsyncGenerator<{ readonly body: JsonObject }> {
+): AsyncGenerator<{ readonly walls: Walls; readonly body: JsonObject }> {
   const [terms, single] = [true, false].map((isTerms) =>
     [...new Set(fields)].filter((field) => (caseProjection.view.fields[field] === 'terms') === isTerms),
   );
@@ -177,10 +175,10 @@ export async function* walledCases(
     sort: { field: 'changedAt', direction: 'descending' },
     limit: PAGE_MAX,
     fields: single!,
-    parts: [...WALLS.map((part) => `state.${part}`), ...terms!],
+    parts: [...wallParts, ...terms!],
   } as const;
   for await (const page of eachValuesPage((asked) => store.findValues(VIEW, asked), query)) {
-    for (const { values, parts } of page) yield { body: nested({ ...values, ...parts }) };
+    for (const { values, parts } of page) yield { walls: wallsOfParts(parts), body: nested({ ...values, ...parts }) };
   }
 }
 
