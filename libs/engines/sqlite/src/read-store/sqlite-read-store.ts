@@ -99,7 +99,8 @@ export class SqliteReadStore implements ReadStore {
       keepTables(this.connection, view.name, view.allFields);
       keepCount(this.connection, view.name);
       keepIndexes(this.connection, view);
-      return new DocumentTable(this.connection, view.name);
+      // Statements hold memory that V8 does not see: those of a view defined again and again would pile up.
+      return this.views.get(view.name)?.documents ?? new DocumentTable(this.connection, view.name);
     });
     this.views.set(view.name, { declared: view, documents });
     await this.sweep(documents);
