@@ -142,7 +142,7 @@ export { isFromElsewhere } from './security/own-pages.js';
 export { type NewSession, StaffSessions } from './security/staff-sessions.js';
 export { TrackTokens } from './security/track-tokens.js';
 export { TrackingCodes } from './security/tracking-codes.js';
-export { RacedDocuments, type Rewritten } from './saved-items/raced-documents.js';
+export { RacedDocuments, type Rewritten } from './service/views/raced-documents.js';
 export {
   type SavedItem,
   type SavedItemKind,

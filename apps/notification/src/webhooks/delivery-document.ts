@@ -42,8 +42,8 @@ export const deliveriesDocument = closed({
   dueAt: Type.Union([vocabulary.instant(), Type.Literal(NEVER)]),
   /** Id of the attempt in progress; empty when there is none. */
   claim: Type.String(),
-  /** Id of the last write. */
-  write: Type.String(),
+  /** Ids of the last writes, by which a writer sees that it was not overwritten. */
+  writes: Type.Optional(Type.Array(Type.String())),
   /** Deliveries that failed permanently, oldest first. */
   dead: Type.Array(deadLetter),
   /** Number of dead letters, indexed to find them. */
@@ -71,7 +71,6 @@ export function noDeliveries(subscription: string, stream: StreamName): Deliveri
     attempts: 0,
     dueAt: NEVER,
     claim: '',
-    write: '',
     dead: [],
     deadCount: 0,
   };

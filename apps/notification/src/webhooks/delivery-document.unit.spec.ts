@@ -32,7 +32,7 @@ const DELIVERIES: Deliveries = {
   attempts: 3,
   dueAt: DUE,
   claim: 'worker-1',
-  write: 'write-1',
+  writes: ['write-1'],
   dead: [dead(2), dead(4)],
   deadCount: 2,
 };
@@ -48,7 +48,6 @@ describe('What is to be delivered', () => {
       attempts: 0,
       dueAt: NEVER,
       claim: '',
-      write: '',
       dead: [],
       deadCount: 0,
     });

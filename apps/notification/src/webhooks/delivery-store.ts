@@ -1,18 +1,15 @@
 import type { Instant } from '@redress/domain';
 import {
   ActiveGeneration,
-  DocumentConflictError,
   placeAfter,
   sideBySide,
-  StoreUnavailableError,
   type EventBatch,
   type FoundPage,
   type ReadStore,
   type RecordedEvent,
   type Revision,
 } from '@redress/eventing';
-import type { WebhookSubscription } from '@redress/platform';
-import { randomUUID } from 'node:crypto';
+import { RacedDocuments, type WebhookSubscription } from '@redress/platform';
 import {
   deliveriesId,
   deliveriesIn,
@@ -30,17 +27,16 @@ export interface Stored {
   readonly deliveries: Deliveries;
 }
 
-/** Concurrent writers share a document: losing more often than this in a row is no coincidence. */
-const WRITES_MAX = 20;
-
-/** Stores deliveries in the read store, so that they survive a kill. Every write is guarded by the revision its writer last read. */
+/** Stores deliveries in the read store, so that they survive a kill. */
 export class DeliveryStore {
+  private readonly documents: RacedDocuments;
   private readonly active: ActiveGeneration;
 
   constructor(
     private readonly readStore: ReadStore,
     private readonly now: () => Instant,
   ) {
+    this.documents = new RacedDocuments(readStore, DELIVERIES_VIEW.name);
     this.active = new ActiveGeneration(readStore, DELIVERIES_VIEW.name);
   }
 
@@ -103,38 +99,18 @@ export class DeliveryStore {
   }
 
   async get(id: string): Promise<Stored | undefined> {
-    const document = await this.readStore.get(DELIVERIES_VIEW.name, id);
+    const document = await this.documents.get(id);
     return document && { id, revision: document.revision, deliveries: deliveriesIn(document.body) };
   }
 
   /**
-   * Applies `change` to the current document (undefined if there is none), and retries until no other writer interferes. `change` may be
-   * called again after a successful write, so it must return undefined when nothing is left to do.
+   * Applies `change` to the current document (undefined if there is none), again whenever another writer was faster. It returns undefined to
+   * leave the document as it is.
    */
   async change(id: string, change: (deliveries: Deliveries | undefined) => Deliveries | undefined): Promise<void> {
-    for (let tries = 1; tries <= WRITES_MAX; tries += 1) {
-      const stored = await this.get(id);
-      const changed = change(stored?.deliveries);
-      if (changed === undefined || (await this.wrote(id, stored, changed))) return;
-    }
-    throw new StoreUnavailableError(`Too many write to one document of ${DELIVERIES_VIEW.name}.`);
-  }
-
-  /**
-   * A read store takes a second write of the same revision for a repeat, so both of two racing writers are told that they succeeded. The
-   * stored write id shows which one did.
-   */
-  private async wrote(id: string, stored: Stored | undefined, changed: Deliveries): Promise<boolean> {
-    const write = randomUUID();
-    const expected = stored?.revision ?? 'none';
-    const revision = expected === 'none' ? 0 : expected + 1;
-    try {
-      const body = storedDeliveries({ ...changed, write });
-      await this.active.commit({ changes: [{ id, expected, revision, body }] });
-    } catch (error) {
-      if (error instanceof DocumentConflictError) return false;
-      throw error;
-    }
-    return (await this.get(id))?.deliveries.write === write;
+    await this.documents.change(id, (document) => {
+      const changed = change(document && deliveriesIn(document.body));
+      return changed && { body: storedDeliveries(changed), told: undefined };
+    });
   }
 }

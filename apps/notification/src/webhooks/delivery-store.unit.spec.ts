@@ -7,9 +7,11 @@ const NOW = '2026-11-02T09:00:00.000Z';
 const STREAM = 'complaint-7K3M9QXD41PD';
 const ID = deliveriesId('crm', STREAM);
 
+let readStore: StrictReadStore;
 let store: DeliveryStore;
 beforeEach(async () => {
-  store = new DeliveryStore(new StrictReadStore(), () => NOW);
+  readStore = new StrictReadStore();
+  store = new DeliveryStore(readStore, () => NOW);
   await store.start();
 });
 
@@ -26,6 +28,24 @@ describe('What is to be delivered', () => {
     const names = Array.from({ length: 8 }, (_, index) => `writer-${index}`);
     await Promise.all(names.map(sign));
     expect((await store.get(ID))?.deliveries.claim.split(' ').sort()).toEqual(names);
+  });
+
+  it('is changed once, though another process wrote before the change was looked at', async () => {
+    const another = (at: DeliveryStore) =>
+      at.change(ID, (current) => {
+        const deliveries = current ?? noDeliveries('crm', STREAM);
+        return { ...deliveries, attempts: deliveries.attempts + 1 };
+      });
+    const commit = readStore.commit.bind(readStore);
+    let isFirst = true;
+    readStore.commit = async (...written) => {
+      await commit(...written);
+      if (!isFirst) return;
+      isFirst = false;
+      await another(new DeliveryStore(readStore, () => NOW));
+    };
+    await another(store);
+    expect((await store.get(ID))?.deliveries.attempts).toBe(2);
   });
 
   it('is due at once when it is the first of its complaint, and waits its turn when it is not', () => {

@@ -9,7 +9,7 @@ import {
   type SealedField,
   type ViewDefinition,
 } from '@redress/eventing';
-import { RacedDocuments } from './raced-documents.js';
+import { RacedDocuments } from '../service/views/raced-documents.js';
 
 /** Who may use what somebody saved, besides its owner. */
 export type Sharing =
