@@ -18,6 +18,8 @@ import { BulkController, NoBulkController } from './bulk/bulk.controller.js';
 import { CARRY_OVER_PROCESS, carryOver } from './carry-over/carry-over.process.js';
 import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
 import { CaseHistoryController, ReadHistoryHandler } from './case-history/case-history.js';
+import { CaseNotes } from './case-notes/case-notes.js';
+import { noteProjection } from './case-notes/note.projection.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { VisibleCases } from './case-view/visible-cases.js';
 import { ExplainClocksController, ExplainClocksHandler } from './clocks/explain-clocks.js';
@@ -137,7 +139,7 @@ export const caseHandling = service({
   ],
   keeps: [SAVED_VIEWS, REPLY_TEMPLATES],
   groups: [
-    { group: 'case-handling', follows: [view(caseProjection), view(taskProjection)] },
+    { group: 'case-handling', follows: [view(caseProjection), view(noteProjection), view(taskProjection)] },
     // Deadlines have their own group, so that neither they nor the cases wait for the other.
     { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
     // The index opens what it reads, so it waits for the keys, and nothing else waits for it.
@@ -159,6 +161,7 @@ export const caseHandling = service({
     DeadlineService,
     DeadlineMetrics,
     VisibleCases,
+    CaseNotes,
     CaseChanges,
     CasePresence,
     LiveReaders,

@@ -35,13 +35,14 @@ import {
 } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import Type, { type TNull, type TObject, type TProperties, type TSchema, type TUnion } from 'typebox';
+import { bitsOf, revisionsIn } from './revision-bits.js';
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from './stream.js';
 
 /**
  * Version of the complaint's state in stored documents. Raise it when {@link storedState} cannot convert a stored state to the current one;
  * a spec detects changes of its shape.
  */
-export const COMPLAINT_STATE_VERSION = 3;
+export const COMPLAINT_STATE_VERSION = 4;
 
 /** An event of a complaint for views and processes: personal values are sealed. */
 export type ProjectedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
@@ -238,14 +239,19 @@ function policyIn({ policy }: ProjectedEvent, { policyVersion }: Complaint): Dea
   return (policy as DeadlinePolicy | undefined) ?? shippedPolicyOf(policyVersion);
 }
 
-/** Removes the texts of one-time acts, which are only needed to decide on a repeat: no view uses them, and most are free text. */
-function keptState({ said: _said, ...state }: Complaint): JsonObject {
-  return state as unknown as JsonObject;
+/**
+ * Removes what is only needed to decide on a repeat, and no view uses: the texts of one-time acts, of which most are free text, and the ids of
+ * all commands. Those and the revisions that can be redacted would have every document grow with every event.
+ */
+function keptState({ said: _said, commandIds: _ids, redactable, ...state }: Complaint): JsonObject {
+  return { ...(state as unknown as JsonObject), redactable: bitsOf(redactable) };
 }
 
 /** Reads the domain's state from a document of a {@link complaintProjection}. */
 export function stateIn({ state }: JsonObject): Complaint {
-  return storedState(state as Partial<Complaint>);
+  const { redactable, ...stored } = state as JsonObject;
+  const revisions = typeof redactable === 'string' ? revisionsIn(redactable) : [];
+  return storedState({ ...(stored as Partial<Complaint>), redactable: revisions });
 }
 
 const WALLS = ['conflicts', 'restrictedTo', 'emergencies', 'work'] as const satisfies readonly (keyof Walls)[];

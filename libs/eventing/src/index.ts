@@ -56,7 +56,13 @@ export { KeptStreams, type KeptStreamsOptions, type Loaded } from './commands/st
 export { ActiveGeneration } from './projections/active-generation.js';
 export type { ViewSources } from './projections/apply-batch.js';
 export { type CheckedView, checkView, type DocumentFault } from './projections/check-view.js';
-export { EventMissingError, foldDocument, foldDocuments, streamOfDocument } from './projections/document-progress.js';
+export {
+  EventMissingError,
+  foldDocument,
+  foldDocuments,
+  partId,
+  streamOfDocument,
+} from './projections/document-progress.js';
 export { Opener } from './projections/opener.js';
 export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';

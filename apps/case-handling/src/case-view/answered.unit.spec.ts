@@ -82,7 +82,7 @@ describe('A case whose complainant answered', () => {
   });
 
   it('is found by its fields only in documents that have them', () => {
-    // By the version of the state all views of complaints are numbered; the second to the fourth of this one brought fields of the queue.
-    expect(caseProjection.view.version).toBe(COMPLAINT_STATE_VERSION + 3);
+    // By the version of the state all views of complaints are numbered; the second to the fifth are of this one.
+    expect(caseProjection.view.version).toBe(COMPLAINT_STATE_VERSION + 4);
   });
 });

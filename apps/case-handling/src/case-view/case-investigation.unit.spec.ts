@@ -4,11 +4,11 @@ import type { Reference } from '@redress/contracts';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
-import { caseProjection } from './case.projection.js';
+import { openedCase } from '../case-notes/noted-case.mother.spec.js';
 
 async function shown(office: ComplaintOffice, reference: Reference): Promise<JsonObject> {
   const reader = { actor: handler, roles: ['handler'], at: office.now, policy: shippedPolicyOf('generic@1') };
-  return caseAnswer(await office.openedDocument(caseProjection, reference), reader);
+  return caseAnswer(await openedCase(office, reference), reader);
 }
 
 describe('The investigation of a case', () => {

@@ -18,12 +18,14 @@ import {
 import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { answerOf, described, referenceSchema } from '@redress/platform';
 import Type from 'typebox';
+import { readCase } from '../case-notes/case-notes.js';
+import { caseNote } from '../case-notes/note.projection.js';
 import { caseDocument } from './case.document.js';
 import { caseTask, type CaseTask } from './case-task.js';
-import { caseProjection } from './case.projection.js';
 import { queueFields } from './queue-fields.js';
 
 const { priorityRank: _rank, queue: _queue, ...document } = caseDocument.properties;
+const notes = Type.Optional(Type.Array(caseNote));
 const names = closed({ en: Type.String(), fa: Type.String() });
 const shownReference = Type.String({ pattern: referenceSchema.pattern });
 export const shownTask = closed({
@@ -50,6 +52,7 @@ const shownCase = closed({
   ...document,
   reference: shownReference,
   revision: Type.Integer({ minimum: 0 }),
+  notes,
   assessments: described('Every assessment, oldest first; the last is the current one.', document.assessments),
   answered: described(
     'Whether the complainant answered, added, accepted, rejected, appealed or withdrew since case workers last acted.',
@@ -67,9 +70,7 @@ const shownCase = closed({
   ),
   absorbed: described(
     'Later complaints that are, or were, handled within this one; of those that are, what was written about them and their files.',
-    Type.Array(
-      closed({ ...document.absorbed.items.properties, notes: document.notes, attachments: document.attachments }),
-    ),
+    Type.Array(closed({ ...document.absorbed.items.properties, notes, attachments: document.attachments })),
   ),
   undelivered: described(
     'Messages to the complainant that did not arrive; `resend` sends one again by its `messageId`.',
@@ -134,7 +135,7 @@ export type CaseAnswer = DocumentOf<typeof shownCase>;
 /** Schema of a case, for the API description. */
 export const caseSchema = { ...answerOf(shownCase, { mayLackPersonal: true }), title: 'Case' };
 
-/** A case, with warnings about what the log has lost. */
+/** A case with its notes, and with warnings about what the log has lost. */
 export interface ShownCase extends ViewDocument {
   /** `history-incomplete`: the log no longer has every event that this view of the case was made of. */
   readonly warnings?: readonly 'history-incomplete'[];
@@ -158,7 +159,7 @@ export interface CaseReader {
 export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, reader: CaseReader): CaseAnswer {
   const state = stateIn(body);
   // What queues sort and filter by is internal.
-  const { priorityRank: _rank, queue, ...shown } = caseProjection.read(leaveOutSealed(body));
+  const { priorityRank: _rank, queue, ...shown } = readCase(leaveOutSealed(body));
   const today = localDate(policyCalendar(reader.policy), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
@@ -180,8 +181,8 @@ export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, 
 /** What was written about a complaint handled within this one, and its files: whoever works on the case reads them here. */
 function saidIn(body: JsonObject | undefined): Partial<CaseAnswer['absorbed'][number]> {
   if (body === undefined) return {};
-  const { notes, attachments } = caseProjection.read(leaveOutSealed(body));
-  return { ...(notes && { notes }), ...(attachments && { attachments }) };
+  const { notes: written, attachments } = readCase(leaveOutSealed(body));
+  return { ...(written && { notes: written }), ...(attachments && { attachments }) };
 }
 
 /** Returns the tasks on a date: an open task is overdue from the day after it was due. */

@@ -12,6 +12,8 @@ import type { Reference } from '@redress/contracts';
 import { formatReference, type Instant } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
+import { withNotesOf } from '../case-notes/case-notes.js';
+import { openedCase } from '../case-notes/noted-case.mother.spec.js';
 import { caseAnswer, type CaseReader } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 
@@ -38,7 +40,7 @@ describe('A case as it is answered', () => {
   beforeAll(async () => {
     reference = await liveMarkedLife(office);
     sealed = await office.document(caseProjection, reference);
-    opened = await office.openedDocument(caseProjection, reference);
+    opened = await openedCase(office, reference);
   });
 
   it('shows a reader who may see them all the personal parts', () => {
@@ -69,7 +71,9 @@ describe('A case as it is answered', () => {
     let body: ViewDocument['body'] = {};
     for (const event of events) {
       body = caseProjection.on[event.type]?.(body, event) ?? body;
-      const answer = JSON.stringify(caseAnswer({ id: event.stream, revision: event.revision, body }, READER));
+      const { stream: id, revision } = event;
+      const noted = withNotesOf({ id, revision, body }, events.slice(0, revision + 1));
+      const answer = JSON.stringify(caseAnswer(noted, READER));
       expect(answer).not.toMatch(/\$sealed|ciphertext/);
       expect(answer).not.toContain(MARK);
     }
@@ -93,7 +97,7 @@ describe('A case as it is answered', () => {
     const other = new ComplaintOffice();
     const erased = await liveMarkedLife(other);
     await other.erase(erased);
-    const answer = caseAnswer(await other.openedDocument(caseProjection, erased), READER);
+    const answer = caseAnswer(await openedCase(other, erased), READER);
     expect(answer).toMatchObject({ description: { erased: true }, product: 'kettle' });
     expect(JSON.stringify(answer)).not.toContain(MARK);
   });

@@ -30,8 +30,6 @@ const { remedies: _awarded, ...award } = fieldsOf('AwardRecorded');
 const response = fieldsOf('ResponseProposed');
 const { exempted, ...acceptance } = fieldsOf('DecisionAccepted');
 const referralOutcome = fieldsOf('ReferralOutcomeRecorded');
-const { text, visibility } = fieldsOf('NoteAdded');
-const { request } = fieldsOf('InformationAdded');
 const policyReplaced = fieldsOf('PolicyReplaced');
 
 const assessment = closed({ ...fieldsOf('ComplaintAssessed'), assessedBy: actor, assessedAt: instant() });
@@ -124,7 +122,6 @@ export const caseDocument = closed({
     Type.Array(closed({ ...fieldsOf('EmergencyAccessTaken'), takenBy: actor, takenAt: instant(), reason })),
   ),
 
-  notes: Type.Optional(Type.Array(closed({ text, visibility, request, by: actor, at: instant() }))),
   attachments: Type.Optional(Type.Array(closed({ ...fieldsOf('AttachmentAdded'), by: actor, at: instant() }))),
   questions: Type.Array(
     closed({

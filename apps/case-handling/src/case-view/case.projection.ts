@@ -102,18 +102,17 @@ const assessment: Changes = {
 };
 
 const investigation: Changes = {
-  NoteAdded: ({ notes = [] }, { data, actor, occurredAt }) => ({
-    notes: [...notes, { ...data, by: actor.id, at: occurredAt }],
-  }),
   // Only the first answer to a question settles it.
-  InformationAdded: ({ notes = [], questions }, { data, actor, occurredAt }) => ({
-    notes: [...notes, { ...data, visibility: 'complainant', by: actor.id, at: occurredAt }],
-    ...(data.request !== undefined && {
-      questions: questions.map((question) =>
-        question.request === data.request ? { ...question, answeredAt: question.answeredAt ?? occurredAt } : question,
-      ),
-    }),
-  }),
+  InformationAdded: ({ questions }, { data, occurredAt }) =>
+    data.request === undefined
+      ? {}
+      : {
+          questions: questions.map((question) =>
+            question.request === data.request
+              ? { ...question, answeredAt: question.answeredAt ?? occurredAt }
+              : question,
+          ),
+        },
   InformationRequested: ({ questions }, { data, actor, occurredAt }) => ({
     questions: [...questions, { ...data, askedBy: actor.id, askedAt: occurredAt, answeredAt: null }],
   }),
@@ -280,8 +279,8 @@ export const caseProjection = complaintProjection({
   view: {
     name: 'cases',
     // 2: `changedAt` and `answered`, by which a document without them would never be found. 3: `queue`, for the same reason.
-    // 4: `queue.tags`.
-    version: 4,
+    // 4: `queue.tags`. 5: notes are documents of their own.
+    version: 5,
     fields: {
       reference: 'string',
       status: 'string',

@@ -19,6 +19,7 @@ import fc from 'fast-check';
 import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from '../possible-duplicates/possible-duplicates.js';
 import { activityProjection, momentOf } from '../activity/activity.projection.js';
 import { BrowseActivity, BrowseActivityHandler } from '../activity/browse-activity.query.js';
+import { CaseNotes } from '../case-notes/case-notes.js';
 import type { CaseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 import { SearchCases, SearchCasesHandler } from '../search/search-cases.query.js';
@@ -202,7 +203,7 @@ async function answersTo(
     }
   }
   const hints = new FindPossibleDuplicatesHandler(views, visible);
-  const search = new SearchCasesHandler(views);
+  const search = new SearchCasesHandler(views, new CaseNotes(views));
   const searched: unknown[] = [];
   for (const text of ['example', 'robin@example.org', formatReference(referenceOf(1)), 'nobody']) {
     searched.push(await search.execute(new SearchCases({ text, limit }, { asking, now: hourAt(100) })));

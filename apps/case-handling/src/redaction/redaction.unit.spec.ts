@@ -4,7 +4,7 @@ import { ComplaintOffice, compliance, handler } from '@redress/complaints/office
 import { catalogue } from '@redress/contracts';
 import { ContentSealing, EventCodec, KeyRing, StoreUnavailableError } from '@redress/eventing';
 import type { CommandMeta } from '@redress/platform';
-import { caseProjection } from '../case-view/case.projection.js';
+import { openedCase } from '../case-notes/noted-case.mother.spec.js';
 import { RedactMessage, RedactMessageHandler } from './redact-message.command.js';
 import { MessageKeys, redaction } from './redaction.process.js';
 
@@ -36,7 +36,7 @@ describe('A redacted message', () => {
     const answer = await new RedactMessageHandler(office.complaints, keys).execute(command);
     expect(answer).toMatchObject({ revision: 3, events: ['MessageRedacted'] });
     expect(await textsOf()).toEqual([ERASED, 'Called back.']);
-    const { body } = await office.openedDocument(caseProjection, reference);
+    const { body } = await openedCase(office, reference);
     expect(body).toMatchObject({
       notes: [{ text: ERASED, by: handler.id }, { text: 'Called back.' }],
       redactions: [{ message: 1, redactedBy: compliance.id, reason: 'It names a neighbour.' }],
@@ -83,7 +83,7 @@ describe('Redacted words', () => {
     const [receipt] = await office.complaints.history(reference);
     expect(receipt?.data).toMatchObject({ description: ERASED, complainant: COMPLAINANT });
     expect(await textsOf()).toEqual(['The neighbour saw it.', 'Called back.']);
-    const { body } = await office.openedDocument(caseProjection, reference);
+    const { body } = await openedCase(office, reference);
     expect(body).toMatchObject({ description: ERASED, complainant: COMPLAINANT });
   });
 

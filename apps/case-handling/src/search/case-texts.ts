@@ -1,5 +1,5 @@
 import type { JsonObject } from '@redress/eventing';
-import type { CaseDocument } from '../case-view/case.document.js';
+import type { CaseWithNotes } from '../case-notes/case-notes.js';
 import type { SearchedField, SearchedText } from './matching.js';
 
 /** Characters of one case that are searched: so much takes some ten milliseconds. */
@@ -15,7 +15,7 @@ const SEARCHED = [
   'notes',
   'findings',
   'receivedAt',
-] as const satisfies readonly (keyof CaseDocument)[];
+] as const satisfies readonly (keyof CaseWithNotes)[];
 
 /** These parts of a document alone: what nobody searches need not be opened. */
 export function searchedPartsOf(body: JsonObject): JsonObject {
@@ -23,7 +23,7 @@ export function searchedPartsOf(body: JsonObject): JsonObject {
 }
 
 /** What of a case is searched, as far as it can be read: nothing that was erased or redacted. */
-export function searchedTextsOf(shown: Pick<CaseDocument, (typeof SEARCHED)[number]>): readonly SearchedText[] {
+export function searchedTextsOf(shown: Pick<CaseWithNotes, (typeof SEARCHED)[number]>): readonly SearchedText[] {
   const { complainant, onBehalfOf, externalReference, description, desiredOutcome, notes = [], findings } = shown;
   const all: readonly (readonly [SearchedField, unknown])[] = [
     ['externalReference', externalReference],

@@ -5,6 +5,7 @@ import { comparisonHolds, type Comparison, type ViewDocument } from '@redress/ev
 import { ObjectOf, Text, ViewReader, WholeNumber } from '@redress/platform';
 import { IsOptional } from 'class-validator';
 import { setImmediate } from 'node:timers/promises';
+import { CaseNotes, readCase } from '../case-notes/case-notes.js';
 import { caseProjection } from '../case-view/case.projection.js';
 import { isVisible } from '../case-view/visible-cases.js';
 import { comparisonsOf, QueueFilters, type QueueReader } from '../work-queue/queue-filters.js';
@@ -68,7 +69,10 @@ interface FoundCase {
 
 @QueryHandler(SearchCases)
 export class SearchCasesHandler implements IQueryHandler<SearchCases> {
-  constructor(private readonly views: ViewReader) {}
+  constructor(
+    private readonly views: ViewReader,
+    private readonly notes: CaseNotes,
+  ) {}
 
   async execute({ request, reader }: SearchCases): Promise<SearchAnswer> {
     const { text, filters, limit = LIMIT_DEFAULT } = request;
@@ -124,9 +128,10 @@ export class SearchCasesHandler implements IQueryHandler<SearchCases> {
     const cases: FoundCase[] = [];
     for (let from = 0; from < documents.length; from += READ_AT_ONCE) {
       const some = documents.slice(from, from + READ_AT_ONCE);
-      const opened = await this.views.opened(some.map((one) => ({ ...one, body: searchedPartsOf(one.body) })));
+      const noted = await this.notes.addedNow(some);
+      const opened = await this.views.opened(noted.map((one) => ({ ...one, body: searchedPartsOf(one.body) })));
       for (const [at, document] of some.entries()) {
-        const shown = caseProjection.read(opened[at]!.body);
+        const shown = readCase(opened[at]!.body);
         const found = findIn(searchedTextsOf(shown), parts);
         if (found !== undefined) cases.push({ document, receivedAt: shown.receivedAt, found });
       }

@@ -4,6 +4,8 @@ import { formatReference, type Asking, type ComplaintCommandData, type Instant }
 import { rebuildView, type Projection, type ReadStore } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
+import { CaseNotes } from '../case-notes/case-notes.js';
+import { noteProjection } from '../case-notes/note.projection.js';
 import { caseProjection } from '../case-view/case.projection.js';
 import { SearchCases, SearchCasesHandler, type SearchAnswer, type SearchRequest } from './search-cases.query.js';
 import { searchProjection } from './search.projection.js';
@@ -14,16 +16,17 @@ export const HANA: Asking = { id: 'staff-hana', roles: ['handler'] };
 export class SearchOffice {
   readonly office = new ComplaintOffice();
   readonly readStore: ReadStore = new MemoryReadStore();
-  readonly handler = new SearchCasesHandler(new ViewReader(this.readStore, this.office.codec));
+  private readonly views = new ViewReader(this.readStore, this.office.codec);
+  readonly handler = new SearchCasesHandler(this.views, new CaseNotes(this.views));
 
   lodge(data: Partial<ComplaintCommandData['receive']>, occurredAt?: Instant): Promise<Reference> {
     return this.office.lodge(data, { by: complainant, ...(occurredAt !== undefined && { occurredAt }) });
   }
 
-  /** Builds both views from all that has happened. */
+  /** Builds the views from all that has happened. */
   async index(...some: readonly Projection[]): Promise<void> {
     const { eventStore, codec, policies, now } = this.office;
-    for (const projection of some.length > 0 ? some : [caseProjection, searchProjection]) {
+    for (const projection of some.length > 0 ? some : [caseProjection, noteProjection, searchProjection]) {
       await rebuildView({ projection, readStore: this.readStore, eventStore, codec, policies, now: () => now });
     }
   }

@@ -17,6 +17,7 @@ import {
 import { EVENT_CODEC, EVENT_STORE, KnownDamage, Problem, ViewReader } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CaseNotes, withNotesOf } from '../case-notes/case-notes.js';
 import type { ShownCase } from '../case-view/case.answer.js';
 import { caseProjection } from '../case-view/case.projection.js';
 
@@ -47,6 +48,7 @@ export class ShowCase extends Query<ShownCase> {
 export class ShowCaseHandler implements IQueryHandler<ShowCase> {
   constructor(
     private readonly views: ViewReader,
+    private readonly notes: CaseNotes,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(EVENT_CODEC) private readonly codec: EventCodec,
     private readonly policies: Policies,
@@ -56,11 +58,12 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
   async execute({ reference, moment, seesPersonalData }: ShowCase): Promise<ShownCase> {
     const stream = complaintStream(reference);
     const isNow = moment.kind === 'now';
-    const [document, isCut] = await Promise.all([
+    const [stored, isCut] = await Promise.all([
       isNow ? this.views.sealed(caseProjection.view.name, stream, moment.atLeast) : this.asItWas(stream, moment),
       isNow && this.isCut(stream),
     ]);
-    if (document === undefined) throw new Problem('complaint-unknown');
+    if (stored === undefined) throw new Problem('complaint-unknown');
+    const document = isNow ? await this.notes.addedTo(stored) : stored;
     const body = seesPersonalData ? await this.codec.openDocument(document.body, MARK_MISSING_KEYS) : document.body;
     const within = isNow && seesPersonalData ? await this.within(stateIn(document.body)) : undefined;
     return {
@@ -75,8 +78,9 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
   private async within(state: Complaint): Promise<ReadonlyMap<string, JsonObject>> {
     const documents = new Map<string, JsonObject>();
     for (const reference of complaintsWithin(state)) {
-      const document = await this.views.sealed(caseProjection.view.name, complaintStream(reference));
-      if (document === undefined) continue;
+      const stored = await this.views.sealed(caseProjection.view.name, complaintStream(reference));
+      if (stored === undefined) continue;
+      const document = await this.notes.addedTo(stored);
       documents.set(formatReference(reference), await this.codec.openDocument(document.body, MARK_MISSING_KEYS));
     }
     return documents;
@@ -100,7 +104,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     return Promise.race([look(), waited]).finally(() => late.abort());
   }
 
-  /** Applies the same projection to the events of that time, so that past and present follow the same rules. */
+  /** Applies the same projections to the events of that time, so that past and present follow the same rules. */
   private async asItWas(
     stream: StreamName,
     moment: Exclude<CaseMoment, { kind: 'now' }>,
@@ -119,6 +123,6 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     if (moment.kind === 'revision' && last.revision < moment.revision) {
       throw new Problem('revision-unknown', { details: { actual: last.revision } });
     }
-    return { id: stream, revision: last.revision, body };
+    return withNotesOf({ id: stream, revision: last.revision, body }, events);
   }
 }

@@ -5,6 +5,8 @@ import { toReference, type Instant } from '@redress/domain';
 import { type EventStore, KEY_MISSING, LOG_START, ProjectionRunner, type ViewDocument } from '@redress/eventing';
 import { KnownDamage, Problem, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
+import { CaseNotes, withNotesOf } from '../case-notes/case-notes.js';
+import { noteProjection } from '../case-notes/note.projection.js';
 import { caseProjection } from '../case-view/case.projection.js';
 import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js';
 
@@ -19,23 +21,21 @@ describe('Showing a case', () => {
     damage = new KnownDamage();
     reference = await liveMarkedLife(office);
     const { eventStore, codec } = office;
-    const runner = new ProjectionRunner({
-      projection: caseProjection,
-      readStore,
-      eventStore,
-      codec,
-      now: () => office.now,
-    });
-    await runner.start();
     const events = await office.recorded(reference);
-    await runner.apply({ events, position: events.at(-1)?.position ?? LOG_START });
+    for (const projection of [caseProjection, noteProjection]) {
+      const runner = new ProjectionRunner({ projection, readStore, eventStore, codec, now: () => office.now });
+      await runner.start();
+      await runner.apply({ events, position: events.at(-1)?.position ?? LOG_START });
+    }
   });
 
   const show = (moment: CaseMoment, seesPersonalData = true, which = reference): Promise<ViewDocument> =>
     shownFrom(office.eventStore, new ShowCase(which, moment, seesPersonalData));
   const shownFrom = (store: EventStore, query: ShowCase): Promise<ViewDocument> => {
     const views = new ViewReader(readStore, office.codec);
-    return new ShowCaseHandler(views, store, office.codec, office.policies, damage).execute(query);
+    return new ShowCaseHandler(views, new CaseNotes(views), store, office.codec, office.policies, damage).execute(
+      query,
+    );
   };
 
   it('at each revision is showing what the view held then', async () => {
@@ -43,12 +43,11 @@ describe('Showing a case', () => {
     let body: ViewDocument['body'] = {};
     for (const event of events) {
       body = caseProjection.on[event.type]?.(body, event) ?? body;
-      const shown = await show({ kind: 'revision', revision: event.revision });
-      expect(shown).toEqual({
-        id: event.stream,
-        revision: event.revision,
-        body: { ...(await office.codec.openDocument(body)), viewVersion: caseProjection.view.version },
-      });
+      const { stream: id, revision } = event;
+      const noted = withNotesOf({ id, revision, body }, events.slice(0, revision + 1));
+      const opened = await office.codec.openDocument(noted.body);
+      const shown = await show({ kind: 'revision', revision });
+      expect(shown).toEqual({ id, revision, body: { ...opened, viewVersion: caseProjection.view.version } });
     }
   });
 

@@ -9,6 +9,8 @@ import { KnownDamage, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
 import { caseAnswer } from '../case-view/case.answer.js';
+import { CaseNotes } from '../case-notes/case-notes.js';
+import { noteProjection } from '../case-notes/note.projection.js';
 import { caseProjection } from '../case-view/case.projection.js';
 import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js';
 
@@ -16,25 +18,30 @@ import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js
 class Past {
   readonly office = new ComplaintOffice();
   private readonly readStore = new MemoryReadStore();
+  private readonly views = new ViewReader(this.readStore, this.office.codec);
   private readonly handler = new ShowCaseHandler(
-    new ViewReader(this.readStore, this.office.codec),
+    this.views,
+    new CaseNotes(this.views),
     this.office.eventStore,
     this.office.codec,
     this.office.policies,
     new KnownDamage(),
   );
-  private readonly runner = new ProjectionRunner({
-    projection: caseProjection,
-    readStore: this.readStore,
-    eventStore: this.office.eventStore,
-    codec: this.office.codec,
-    now: () => this.office.now,
-  });
+  private readonly runners = [caseProjection, noteProjection].map(
+    (projection) =>
+      new ProjectionRunner({
+        projection,
+        readStore: this.readStore,
+        eventStore: this.office.eventStore,
+        codec: this.office.codec,
+        now: () => this.office.now,
+      }),
+  );
   private reference!: Reference;
   private handled = 0;
 
-  start(): Promise<void> {
-    return this.runner.start();
+  async start(): Promise<void> {
+    for (const runner of this.runners) await runner.start();
   }
 
   /** Returns whether the step was accepted: a policy may refuse what another allows. */
@@ -53,7 +60,8 @@ class Past {
     const events = (await this.office.recorded(this.reference)).slice(this.handled);
     this.handled += events.length;
     const position = events.at(-1)?.position;
-    if (position !== undefined) await this.runner.apply({ events, position });
+    if (position === undefined) return true;
+    for (const runner of this.runners) await runner.apply({ events, position });
     return true;
   }
 

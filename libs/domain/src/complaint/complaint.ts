@@ -325,7 +325,15 @@ export const untouched = {
  */
 export function storedState(stored: Partial<Complaint>): Complaint {
   const policyChoice = { by: {}, at: stored.receivedAt };
-  return { ...untouched, redactable: [], redacted: [], scoping: {}, policyChoice, ...stored } as Complaint;
+  return {
+    ...untouched,
+    commandIds: [],
+    redactable: [],
+    redacted: [],
+    scoping: {},
+    policyChoice,
+    ...stored,
+  } as Complaint;
 }
 
 /** Moves to a stage unless the complaint is past it: late work (a finding after the response) never moves it back. */
