@@ -250,8 +250,9 @@ function keptState({ said: _said, commandIds: _ids, redactable, ...state }: Comp
 /** Reads the domain's state from a document of a {@link complaintProjection}. */
 export function stateIn({ state }: JsonObject): Complaint {
   const { redactable, ...stored } = state as JsonObject;
-  const revisions = typeof redactable === 'string' ? revisionsIn(redactable) : [];
-  return storedState({ ...(stored as Partial<Complaint>), redactable: revisions });
+  // A document of an earlier release, read until its view is built anew, lists them.
+  const revisions = typeof redactable === 'string' ? revisionsIn(redactable) : (redactable as Complaint['redactable']);
+  return storedState({ ...(stored as Partial<Complaint>), redactable: revisions ?? [] });
 }
 
 const WALLS = ['conflicts', 'restrictedTo', 'emergencies', 'work'] as const satisfies readonly (keyof Walls)[];

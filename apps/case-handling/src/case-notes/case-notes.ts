@@ -35,7 +35,7 @@ export class CaseNotes {
    * as {@link ViewReader.sealed} does.
    */
   async addedTo(document: ViewDocument): Promise<ViewDocument> {
-    if (!hasNotes(document)) return document;
+    if (!lacksNotes(document)) return document;
     await this.views.sealed(VIEW, document.id, document.revision);
     const [noted] = await this.addedNow([document]);
     return noted ?? document;
@@ -43,7 +43,7 @@ export class CaseNotes {
 
   /** As {@link addedTo}, for many, with what the view of notes has by now. */
   async addedNow(documents: readonly ViewDocument[]): Promise<readonly ViewDocument[]> {
-    const ids = documents.filter(hasNotes).flatMap(partIdsOf);
+    const ids = documents.filter(lacksNotes).flatMap(partIdsOf);
     const bodies = new Map<string, JsonObject>();
     for (let from = 0; from < ids.length; from += PARTS_AT_ONCE) {
       const stored = await this.views.manySealed(VIEW, ids.slice(from, from + PARTS_AT_ONCE));
@@ -64,7 +64,9 @@ function partIdsOf({ id, revision }: ViewDocument): readonly string[] {
   return partsUpTo(revision).map((part) => partId(toStreamName(id), part));
 }
 
-function hasNotes({ body }: ViewDocument): boolean {
+/** Whether notes are to be added. Until the views are built anew, a document of an earlier release is read, which holds its own. */
+function lacksNotes({ body }: ViewDocument): boolean {
+  if (body['notes'] !== undefined) return false;
   const { notes, informationGiven } = stateIn(body);
   return notes + informationGiven > 0;
 }

@@ -97,6 +97,12 @@ describe('The notes of a case', () => {
     await expect(notes.addedTo(await document())).rejects.toMatchObject({ code: 'view-behind' });
   });
 
+  it('are those that a document of an earlier release holds itself, whose view nobody has built yet', async () => {
+    await writes('First.');
+    const earlier = await openedCase(office, reference);
+    expect(await notes.addedTo(earlier)).toBe(earlier);
+  });
+
   it('are unreadable once the complainant is erased', async () => {
     await writes('He rang.');
     await office.erase(reference);
