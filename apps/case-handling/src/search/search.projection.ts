@@ -102,7 +102,9 @@ function saidBy(event: ProjectedComplaintEvent): Said {
   return say(openedData(event));
 }
 
+/** The same terms where none is gone, so that a store need not compare them. */
 function without(terms: SearchIndex['terms'], isGone: (source: string) => boolean): SearchIndex['terms'] {
+  if (!Object.keys(terms).some(isGone)) return terms;
   return Object.fromEntries(Object.entries(terms).filter(([source]) => !isGone(source)));
 }
 
