@@ -96,7 +96,7 @@ function withFurther(state: Complaint): readonly Complaint[] {
     {
       ...state,
       consent: false,
-      redactable: [0],
+      redactable: [[0]],
       undelivered: ['message-1'],
       tags: ['recall'],
       assignee: people[0]!,
@@ -323,7 +323,7 @@ function answerTo(command: ComplaintCommand, state: ComplaintState): Answer {
 
 function commandOf(type: string, data: object, id: string, state: ComplaintState): ComplaintCommand {
   const at = '2026-11-02T09:00:00.000Z';
-  const commandId = `${state.status === 'unknown' ? 0 : state.commandIds.length}`;
+  const commandId = `${state.status === 'unknown' ? 0 : state.commandIds.flat().length}`;
   const when = { now: at, occurredAt: at, reason: 'Because.', policy };
   const context = { id: commandId, reference: '7K3M9QXD41PD', actor: { id, role: 'system' }, ...when };
   // Each file is a new one: whether one was added before changes nothing else, and would double the situations.

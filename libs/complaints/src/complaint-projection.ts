@@ -12,6 +12,7 @@ import {
 } from '@redress/contracts';
 import {
   complaint,
+  longListOf,
   remedyStanding,
   storedState,
   type Complaint,
@@ -30,6 +31,7 @@ import {
   type PastEvent,
   type ProjectedEvent,
   type Projection,
+  type Revision,
   type SealedValue,
   type ViewDefinition,
 } from '@redress/eventing';
@@ -244,15 +246,15 @@ function policyIn({ policy }: ProjectedEvent, { policyVersion }: Complaint): Dea
  * all commands. Those and the revisions that can be redacted would have every document grow with every event.
  */
 function keptState({ said: _said, commandIds: _ids, redactable, ...state }: Complaint): JsonObject {
-  return { ...(state as unknown as JsonObject), redactable: bitsOf(redactable) };
+  return { ...(state as unknown as JsonObject), redactable: bitsOf(redactable.flat()) };
 }
 
 /** Reads the domain's state from a document of a {@link complaintProjection}. */
 export function stateIn({ state }: JsonObject): Complaint {
   const { redactable, ...stored } = state as JsonObject;
   // A document of an earlier release, read until its view is built anew, lists them.
-  const revisions = typeof redactable === 'string' ? revisionsIn(redactable) : (redactable as Complaint['redactable']);
-  return storedState({ ...(stored as Partial<Complaint>), redactable: revisions ?? [] });
+  const revisions = typeof redactable === 'string' ? revisionsIn(redactable) : (redactable as readonly Revision[]);
+  return storedState({ ...(stored as Partial<Complaint>), redactable: longListOf(revisions ?? []) });
 }
 
 const WALLS = ['conflicts', 'restrictedTo', 'emergencies', 'work'] as const satisfies readonly (keyof Walls)[];

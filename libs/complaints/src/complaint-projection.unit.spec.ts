@@ -82,7 +82,7 @@ describe('A projection of complaints', () => {
     expect([links, absorbed, splits, redactable, redacted]).toEqual([{}, {}, [], 'AQ', []]);
     const stored = { ...document, state: less };
     expect(availableCommands(stateIn(stored), { id: 'staff-hana', roles: ['handler'] })).toContain('link');
-    expect(stateIn({ state: { ...less, redactable: [0, 4] } }).redactable).toEqual([0, 4]);
+    expect(stateIn({ state: { ...less, redactable: [0, 4] } }).redactable).toEqual([[0, 4]]);
     const after = later.reduce(applied, stored);
     // What was recorded before words had keys of their own cannot be redacted alone.
     const known = { ...document, state: { ...less, links, absorbed, splits, redactable: '', redacted } as JsonObject };

@@ -1,6 +1,7 @@
 import type { ComplaintEvent, Reference } from '@redress/contracts';
 import {
   complaint,
+  hasItem,
   hiddenFrom,
   type Policy,
   type PolicyChoice,
@@ -376,7 +377,7 @@ export class Complaints {
         const { state } = await this.load(reference, 0);
         if (state.status === 'unknown') break;
         const id = commandIdOf(source.caller, complaintStream(reference), source.idempotencyKey);
-        if (state.commandIds.includes(id)) return { reference, receivedAt: state.receivedAt };
+        if (hasItem(state.commandIds, id)) return { reference, receivedAt: state.receivedAt };
       }
     }
     return undefined;

@@ -50,7 +50,7 @@ describe('What an event changed', () => {
 
   it('leaves out what the machinery keeps for itself', async () => {
     const [received] = await states();
-    const other = { ...(received as Complaint), commandIds: ['another'], justReopened: true };
+    const other = { ...(received as Complaint), commandIds: [['another']], justReopened: true };
     expect(stateDifference(received!, other)).toEqual([]);
   });
 });

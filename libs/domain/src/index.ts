@@ -108,6 +108,7 @@ export {
   type PersonalText,
   type UnknownComplaint,
 } from './complaint/complaint.js';
+export { hasItem, longListOf, type LongList } from './long-list.js';
 export { answerDueAt, answersDecision, isForAnswer, wasResolvedEarly } from './complaint/decision.js';
 export {
   FORMER_CONTACT,

@@ -1,5 +1,6 @@
 import type { ClosingOutcome, EventData } from '@redress/contracts';
 import type { Instant } from '../instant.js';
+import { hasItem } from '../long-list.js';
 import { isSamePerson } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
@@ -194,7 +195,7 @@ export const withdraw: Command<'withdraw', EventData<'ComplaintWithdrawn'>, 'Com
   decide: ({ data, actor }, { attachments, redactable }) => {
     const { channel, words, attachment, message } = data;
     if (attachment !== undefined && !attachments.includes(attachment)) return refuse('unknown-attachment');
-    if (message !== undefined && !redactable.includes(message)) return refuse('unknown-message');
+    if (message !== undefined && !hasItem(redactable, message)) return refuse('unknown-message');
     const isShown = !isBlank(words) || attachment !== undefined || message !== undefined;
     const isByStaff = caseWork.some((role) => role === actor.role);
     if (isByStaff && (channel === undefined || !isShown)) return refuse('withdrawal-evidence-missing');

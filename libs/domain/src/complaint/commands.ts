@@ -1,5 +1,6 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { isAfter, type Instant } from '../instant.js';
+import { hasItem, withLast, withoutItem } from '../long-list.js';
 import { isSamePerson, type StaffList } from '../permissions/person.js';
 import { isGranted, type Grant, type Role } from '../permissions/roles.js';
 import { type Asking, type Wall, wallBefore, wallsAfter } from '../permissions/wall.js';
@@ -150,7 +151,7 @@ function kindOf(type: ComplaintCommandType): AnyKind {
 /** Decides one command on one complaint. Does not check permissions. */
 function decide(command: ComplaintCommand, state: ComplaintState): Decision {
   // Repeats come first, so that an accepted command gets the same answer whatever has changed since, including the clock.
-  if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
+  if (state.status !== 'unknown' && hasItem(state.commandIds, command.id)) return [];
   const hidden = hiddenFrom(command, state);
   if (hidden !== undefined) return hidden;
   if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
@@ -336,7 +337,7 @@ function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintStat
     justUnmerged: event.type === 'ComplaintUnmerged',
     timeline: evolveTimeline(before?.timeline, event),
     ...messagesAfter(before, event),
-    commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
+    commandIds: commandIds.at(-1)?.at(-1) === commandId ? commandIds : withLast(commandIds, commandId),
   };
 }
 
@@ -379,9 +380,9 @@ function messagesAfter(before: Messages | undefined, event: PastComplaintEvent):
   const revision = (before?.revision ?? -1) + 1;
   if (type === 'MessageRedacted') {
     const { message } = data;
-    return { revision, redactable: redactable.filter((one) => one !== message), redacted: [...redacted, message] };
+    return { revision, redactable: withoutItem(redactable, message), redacted: [...redacted, message] };
   }
-  return { revision, redactable: isRedactable(event) ? [...redactable, revision] : redactable, redacted };
+  return { revision, redactable: isRedactable(event) ? withLast(redactable, revision) : redactable, redacted };
 }
 
 /** Whether its words have a key of their own. A file without a name adds no words, but its content has such a key all the same. */

@@ -19,6 +19,7 @@ import type {
 } from '@redress/contracts';
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
+import type { LongList } from '../long-list.js';
 import type { Scoping } from '../policies/choose-policy.js';
 import type { EmergencyAccess, Work } from '../permissions/wall.js';
 
@@ -176,7 +177,7 @@ export interface Messages {
   /** Revision of its last event. */
   readonly revision: number;
   /** Events whose text can be redacted alone, by revision, oldest first. Redacted ones move to {@link redacted}. */
-  readonly redactable: readonly number[];
+  readonly redactable: LongList<number>;
   readonly redacted: readonly number[];
 }
 
@@ -280,7 +281,7 @@ export interface Complaint extends Case, Messages {
   /** The facts from which its clocks are computed. */
   readonly timeline: Timeline;
   /** Recorded commands, oldest first. */
-  readonly commandIds: readonly string[];
+  readonly commandIds: LongList<string>;
 }
 
 /** The state before receipt. */

@@ -85,7 +85,7 @@ describe('The state of a complaint', () => {
         { fact: 'decided', at: communicated.occurredAt },
         { fact: 'accepted', at: accepted.occurredAt },
       ],
-      commandIds: ['lodging', 'earlier', 'delivery'],
+      commandIds: [['lodging', 'earlier', 'delivery']],
     });
   });
 
@@ -116,7 +116,7 @@ describe('The state of a complaint', () => {
   it('remembers a command once, however many events it decided', () => {
     const sent = happened('NotificationSent', message, { commandId: 'outcome' });
     const following = happened('ComplaintAcknowledged', { channel: 'email' }, { commandId: 'outcome' });
-    expect(stateAfter([received, sent, following])).toMatchObject({ commandIds: ['lodging', 'outcome'] });
+    expect(stateAfter([received, sent, following])).toMatchObject({ commandIds: [['lodging', 'outcome']] });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
+import { hasItem } from '../long-list.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
 import { tooLateToAdd, pausedByAsking, resumedByAnswer } from './clocks.js';
@@ -63,7 +64,7 @@ export const redactMessage: Command<'redact-message', EventData<'MessageRedacted
     return redacted.length > 0 ? 'done' : refuse('message-without-own-key');
   },
   standingOf: ({ data: { message } }, { revision, redactable, redacted }) => {
-    if (redactable.includes(message)) return 'open';
+    if (hasItem(redactable, message)) return 'open';
     if (redacted.includes(message)) return 'done';
     return refuse(message > revision ? 'unknown-message' : 'message-without-own-key');
   },
