@@ -322,19 +322,12 @@ export const untouched = {
 
 /**
  * Completes a stored state, perhaps of an older version of this code: missing parts get empty defaults, until a rebuild of the view fills
- * them.
+ * them. `otherwise` has parts that were stored in another form.
  */
-export function storedState(stored: Partial<Complaint>): Complaint {
+export function storedState(stored: Partial<Complaint>, otherwise: Pick<Complaint, 'redactable'>): Complaint {
   const policyChoice = { by: {}, at: stored.receivedAt };
-  return {
-    ...untouched,
-    commandIds: [],
-    redactable: [],
-    redacted: [],
-    scoping: {},
-    policyChoice,
-    ...stored,
-  } as Complaint;
+  const begun = { ...untouched, commandIds: [], redacted: [], scoping: {}, policyChoice };
+  return { ...begun, ...stored, ...otherwise } as Complaint;
 }
 
 /** Moves to a stage unless the complaint is past it: late work (a finding after the response) never moves it back. */
