@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { compliance, livedThrough } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { checkView, ProjectionRunner, rebuildView, type JsonObject, withoutVersion } from '@redress/eventing';
+import {
+  checkView,
+  type JsonObject,
+  type ProjectedEvent,
+  ProjectionRunner,
+  rebuildView,
+  withoutVersion,
+} from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { Compile } from 'typebox/compile';
 import { SearchOffice, shown } from './search-office.mother.spec.js';
@@ -53,6 +60,14 @@ describe('The index that cases are searched in', () => {
     };
     return (await checkView({ ...options, scratch: new MemoryReadStore() })).faults;
   }
+
+  it('keeps the terms that it has, not a copy of them, where a note finds no room for more', () => {
+    const full = { receivedAt: scene.office.now, terms: { 'note@1': Array<string>(6_000).fill('term') } };
+    const opened = { data: { text: 'Too late.' }, isErased: false, termOf: (token: string) => token };
+    const note = { type: 'NoteAdded', revision: 2, occurredAt: scene.office.now, data: {}, opened };
+    const after = searchProjection.on['NoteAdded']!(full, note as unknown as ProjectedEvent);
+    expect(after['terms']).toBe(full.terms);
+  });
 
   it('has documents of its schema for every event there is, without a readable word', async () => {
     const check = Compile(searchProjection.document);
