@@ -29,9 +29,13 @@ const OTHERS = [
   'views',
   ':command',
   ':name/apply',
+  ':name/approve',
   ':name/draft',
+  ':name/propose',
   ':name/publish',
+  ':name/reject',
   ':name/retire',
+  ':name/withdraw-proposal',
   ':person/reassign',
 ];
 

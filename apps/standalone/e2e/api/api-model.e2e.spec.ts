@@ -120,7 +120,7 @@ class Pair {
         status: state.status,
         assignee: state.assignee ?? null,
         priority: state.priority ?? null,
-        availableCommands: this.model.availableTo(reader),
+        availableCommands: this.model.availableTo(reader, instantOf(Date.now())),
       });
     }
     const reader = [cyrus, sara, hana].find((one) => !this.model.isHiddenFrom(one));
@@ -134,7 +134,7 @@ class Pair {
   private chosen({ choice, keen, caller, bodies }: Step) {
     const fitting = [hana, sara, cyrus].flatMap((sender) =>
       this.model
-        .availableTo(sender)
+        .availableTo(sender, instantOf(Date.now()))
         .filter((type) => this.takesFurther(type))
         .map((type) => ({ sender, type })),
     );

@@ -93,8 +93,8 @@ export class ComplaintModel {
     return !may({ id, roles }, 'view-case', this.state);
   }
 
-  availableTo({ id, roles }: Sender): readonly string[] {
-    return availableCommands(this.current, { id, roles }, shippedPolicyOf('basic@1'));
+  availableTo({ id, roles }: Sender, at: Instant): readonly string[] {
+    return availableCommands(this.current, { id, roles }, shippedPolicyOf('basic@1'), at);
   }
 
   /** Handles the request, including its changes, and returns the expected answer. */
