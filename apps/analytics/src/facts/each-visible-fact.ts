@@ -1,6 +1,6 @@
 import { referenceOf, stateIn, wallParts, wallsOfParts } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { may, teamsOf, type Asking, type Instant, type Walls } from '@redress/domain';
+import { may, teamsOf, type Asking, type Walls } from '@redress/domain';
 import {
   eachFound,
   eachValuesPage,
@@ -10,6 +10,7 @@ import {
   type JsonObject,
   VALUE_PARTS_MAX,
   type ReadStore,
+  toInstant,
   type ValuesQuery,
   VALUES_LIMIT_MAX,
 } from '@redress/eventing';
@@ -96,7 +97,7 @@ async function* pagesOfValues(
 async function wallsAmong(store: ReadStore, page: readonly FieldValues[]): Promise<ReadonlyMap<string, Walls>> {
   const walled = page
     .filter(({ values }) => values['walled'] === 1)
-    .map(({ values }) => values['receivedAt'] as Instant);
+    .map(({ values }) => toInstant(String(values['receivedAt'])));
   const [first, last] = [walled[0], walled.at(-1)];
   const walls = new Map<string, Walls>();
   if (first === undefined || last === undefined) return walls;
