@@ -23,8 +23,8 @@ import {
 } from '@redress/domain';
 import {
   canonicalJson,
+  commandContext,
   CommandHandler,
-  commandIdOf,
   type CommandSource,
   type DecidedEvent,
   type Decider,
@@ -36,6 +36,7 @@ import {
   type OpenedEvent,
   type Outcome,
   type RecordedEvent,
+  sourceOfOnce,
   type StreamName,
   toStreamName,
 } from '@redress/eventing';
@@ -167,7 +168,11 @@ export class Policies {
     if (calendarDiffers(policy, await this.list())) return refused('policy-calendar-differs');
     const name = policyNameOf(policy.version);
     // First, so that a policy can always be found by its name; a name without versions is harmless.
-    const listed = await this.directory.handle(POLICY_DIRECTORY_STREAM, name, this.context('name', name, source));
+    const listed = await this.directory.handle(
+      POLICY_DIRECTORY_STREAM,
+      name,
+      this.context(POLICY_DIRECTORY_STREAM, { type: 'name', content: name }, sourceOfOnce(source)),
+    );
     if (listed.kind !== 'accepted') return listed;
     return this.decide({ type: 'draft', data: { policy } }, policy.version, source);
   }
@@ -242,36 +247,21 @@ export class Policies {
   }
 
   private decide(command: PolicyCommand, version: string, source: CommandSource, reason?: string): Promise<Outcome> {
-    const { expectedRevision } = source;
     const stream = streamOf(policyNameOf(version));
-    const context = this.context(command.type, { ...command, reason }, source, stream);
+    const context = this.context(stream, { type: command.type, content: { ...command, reason } }, source);
     return this.lines.handle(
       stream,
       { ...command, actorId: source.actor.id },
       {
         ...context,
         ...(reason !== undefined && { reason }),
-        ...(expectedRevision !== undefined && { expectedRevision }),
       },
     );
   }
 
-  private context(type: string, content: unknown, source: CommandSource, stream = POLICY_DIRECTORY_STREAM) {
-    const now = this.options.now();
-    // Only the first draft enters the name, whatever the keys of later drafts.
-    const key = stream === POLICY_DIRECTORY_STREAM ? undefined : source.idempotencyKey;
-    const commandId = commandIdOf(source.caller, stream, key);
-    return {
-      commandId,
-      commandHash: this.options.secrets.commandHash({ type, content }),
-      actor: source.actor,
-      now,
-      occurredAt: now,
-      correlationId: source.correlationId ?? commandId,
-      causationId: source.causationId ?? commandId,
-      subject: stream,
-      ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
-    };
+  private context(stream: StreamName, content: unknown, source: CommandSource) {
+    const { now, secrets } = this.options;
+    return commandContext(source, stream, { commandHash: secrets.commandHash(content), now: now() });
   }
 }
 

@@ -13,8 +13,8 @@ import {
 } from '@redress/domain';
 import {
   canonicalJson,
+  commandContext,
   CommandHandler,
-  commandIdOf,
   type CommandSource,
   type DecidedEvent,
   type Decider,
@@ -25,6 +25,7 @@ import {
   MARK_MISSING_KEYS,
   type Outcome,
   type RecordedEvent,
+  sourceOfOnce,
   StreamCutError,
   StreamFacts,
   type StreamName,
@@ -146,23 +147,18 @@ export class SystemicProblems {
 
   /** Decides a command on the entry of a group, which is entered first if it is new. */
   async decideOnGroup(sent: SentProblemCommand, source: CommandSource): Promise<Outcome> {
-    const listed = await this.register.handle(REGISTER_STREAM, sent.problem, {
-      ...this.context(REGISTER_STREAM, { type: 'list', said: sent.problem }, source),
-      // Only the first command about a group enters it, whatever the keys of later ones.
-      commandId: commandIdOf(source.caller, REGISTER_STREAM, undefined),
-    });
+    const context = this.context(REGISTER_STREAM, { type: 'list', said: sent.problem }, sourceOfOnce(source));
+    const listed = await this.register.handle(REGISTER_STREAM, sent.problem, context);
     return listed.kind === 'accepted' ? this.decide(sent, source) : listed;
   }
 
   /** Decides a command on an entry. */
   decide({ problem, command, said, reason, occurredAt }: SentProblemCommand, source: CommandSource): Promise<Outcome> {
     const stream = streamOf(problem);
-    const { expectedRevision } = source;
     return this.handler.handle(stream, command, {
       ...this.context(stream, { type: command.type, said, ...(reason !== undefined && { reason }) }, source),
       ...(reason !== undefined && { reason }),
       ...(occurredAt !== undefined && { occurredAt }),
-      ...(expectedRevision !== undefined && { expectedRevision }),
     });
   }
 
@@ -204,21 +200,10 @@ export class SystemicProblems {
     return (await this.options.codec.open(events, MARK_MISSING_KEYS)).map(entryOf);
   }
 
+  /** Texts are sealed under a key of the entry. */
   private context(stream: StreamName, content: unknown, source: CommandSource) {
-    const now = this.options.now();
-    const commandId = commandIdOf(source.caller, stream, source.idempotencyKey);
-    return {
-      commandId,
-      commandHash: this.options.secrets.commandHash(content),
-      actor: source.actor,
-      now,
-      occurredAt: now,
-      correlationId: source.correlationId ?? commandId,
-      causationId: source.causationId ?? commandId,
-      // Texts are sealed under a key of the entry.
-      subject: stream,
-      ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
-    };
+    const { now, secrets } = this.options;
+    return commandContext(source, stream, { commandHash: secrets.commandHash(content), now: now() });
   }
 }
 

@@ -11,8 +11,8 @@ import {
   type StaffRefusalCode,
 } from '@redress/domain';
 import {
+  commandContext,
   CommandHandler,
-  commandIdOf,
   type CommandSource,
   type DecidedEvent,
   type Decider,
@@ -20,6 +20,7 @@ import {
   type EventStore,
   KeptStreams,
   type Outcome,
+  sourceOfOnce,
 } from '@redress/eventing';
 import {
   type KnownAccount,
@@ -203,10 +204,8 @@ export class Accounts {
   }
 
   private list(entry: ListPerson, source: CommandSource): Promise<Outcome> {
-    // Only the first attempt enters the person, whatever the key and the revision of the command that needs it.
-    const { idempotencyKey: _key, expectedRevision: _revision, ...once } = source;
     return this.directory.handle(STAFF_DIRECTORY_STREAM, entry, {
-      ...this.context(entry.person, 'list', entry, once),
+      ...this.context(entry.person, 'list', entry, sourceOfOnce(source)),
       subject: STAFF_DIRECTORY_STREAM,
     });
   }
@@ -227,20 +226,8 @@ export class Accounts {
   }
 
   private context(person: string, type: string, content: object, source: CommandSource) {
-    const { expectedRevision, traceparent } = source;
-    const now = this.options.now();
-    const commandId = commandIdOf(source.caller, staffStream(person), source.idempotencyKey);
-    return {
-      commandId,
-      commandHash: this.options.secrets.commandHash({ type, content }),
-      actor: source.actor,
-      now,
-      occurredAt: now,
-      correlationId: source.correlationId ?? commandId,
-      causationId: source.causationId ?? commandId,
-      subject: person,
-      ...(expectedRevision !== undefined && { expectedRevision }),
-      ...(traceparent !== undefined && { traceparent }),
-    };
+    const { now, secrets } = this.options;
+    const commandHash = secrets.commandHash({ type, content });
+    return commandContext(source, staffStream(person), { commandHash, now: now(), subject: person });
   }
 }

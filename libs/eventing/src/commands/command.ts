@@ -86,6 +86,44 @@ export function commandIdOf(caller: string, stream: StreamName, idempotencyKey: 
   return idempotencyKey === undefined ? v4() : v5(JSON.stringify([caller, stream, idempotencyKey]), COMMAND_NAMESPACE);
 }
 
+/**
+ * The context of a command on a stream that happens now. Personal values are sealed under the key of `subject`, by default one of the
+ * stream.
+ */
+export function commandContext(
+  source: CommandSource,
+  stream: StreamName,
+  {
+    commandHash,
+    now,
+    subject = stream,
+  }: Pick<CommandContext, 'commandHash' | 'now'> & Partial<Pick<CommandContext, 'subject'>>,
+): CommandContext {
+  const { caller, actor, idempotencyKey, correlationId, causationId, expectedRevision, traceparent } = source;
+  const commandId = commandIdOf(caller, stream, idempotencyKey);
+  return {
+    commandId,
+    commandHash,
+    actor,
+    now,
+    occurredAt: now,
+    correlationId: correlationId ?? commandId,
+    causationId: causationId ?? commandId,
+    subject,
+    ...(expectedRevision !== undefined && { expectedRevision }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
+}
+
+/** The source of what a command needs first, such as its stream in a list: done once, whatever key and revision the command has. */
+export function sourceOfOnce({
+  idempotencyKey: _key,
+  expectedRevision: _revision,
+  ...once
+}: CommandSource): CommandSource {
+  return once;
+}
+
 /** Too many concurrent commands on this stream. Nothing was written; the command may be retried. */
 export class ContentionError extends EventingError {
   readonly code = 'contention';

@@ -1,5 +1,5 @@
 import type { components } from '@redress/api-client';
-import { Button, Code, DayField, ErrorSummary, Skeleton, TextField } from '@redress/ui';
+import { Button, Code, ErrorSummary, Skeleton, TextField } from '@redress/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -10,6 +10,7 @@ import { useMoments } from '../moments.js';
 import { MoreButton } from '../more-button.js';
 import { useSay } from '../say.js';
 import { textOf } from '../sign-in.js';
+import { SpanFields } from '../span-fields.js';
 import { useTitle } from '../title.js';
 import { useFieldErrors } from '../use-field-errors.js';
 import { isWordOf, ROLE, type WordList } from '../words.js';
@@ -91,21 +92,10 @@ function Narrowing({ search, error }: { readonly search: AccessSearch; readonly 
         dir="auto"
         autoComplete="off"
       />
-      <DayField
-        name="from"
-        label={say('desk.figures.from')}
-        error={errorOn('from')}
-        value={days.from}
-        onChoose={(from) => setDays({ ...days, from })}
-        typedHint={say('desk.field.day-hint')}
-      />
-      <DayField
-        name="to"
-        label={say('desk.figures.to')}
-        error={errorOn('before')}
-        value={days.to}
-        onChoose={(to) => setDays({ ...days, to })}
-        typedHint={say('desk.field.day-hint')}
+      <SpanFields
+        span={days}
+        errors={{ from: errorOn('from'), to: errorOn('before') }}
+        onChoose={(change) => setDays({ ...days, ...change })}
       />
       <Button>{say('desk.access.show')}</Button>
     </form>

@@ -1,4 +1,4 @@
-import { Button, Code, DayField, ErrorSummary, SelectField, Skeleton, TextField } from '@redress/ui';
+import { Button, Code, ErrorSummary, SelectField, Skeleton, TextField } from '@redress/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +7,7 @@ import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { textOf } from '../sign-in.js';
+import { SpanFields } from '../span-fields.js';
 import { useTitle } from '../title.js';
 import { useFieldErrors } from '../use-field-errors.js';
 import { STATUS } from '../words.js';
@@ -82,21 +83,10 @@ export function SamplePage() {
           empty={say('desk.form.choose')}
           options={SIZES.map((size) => ({ value: String(size), label: number(size) }))}
         />
-        <DayField
-          name="from"
-          label={say('desk.figures.from')}
-          error={errorOn('from')}
-          value={days.from}
-          onChoose={(from) => setDays({ ...days, from })}
-          typedHint={say('desk.field.day-hint')}
-        />
-        <DayField
-          name="to"
-          label={say('desk.figures.to')}
-          error={errorOn('to')}
-          value={days.to}
-          onChoose={(to) => setDays({ ...days, to })}
-          typedHint={say('desk.field.day-hint')}
+        <SpanFields
+          span={days}
+          errors={{ from: errorOn('from'), to: errorOn('to') }}
+          onChoose={(change) => setDays({ ...days, ...change })}
         />
         <Button>{say('desk.sample.draw')}</Button>
       </form>

@@ -1,7 +1,7 @@
-import { DayField } from '@redress/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSay } from '../say.js';
+import { SpanFields } from '../span-fields.js';
 import { namesIn } from '../typed-names.js';
 import { WordCheckboxes } from '../word-checkboxes.js';
 import { OptionalWordSelect } from '../word-select.js';
@@ -113,25 +113,11 @@ export function FilterFields({
 
 /** Of which complaints the figures are, and with what they are compared. */
 export function FigureFilters({ search, begins }: { readonly search: FiguresSearch; readonly begins: string }) {
-  const say = useSay();
   const change = useFiguresAddress();
   return (
     <div className="flex flex-col gap-2 print:hidden">
       <div className="flex flex-wrap items-start gap-x-4">
-        <DayField
-          name="from"
-          label={say('desk.figures.from')}
-          value={search.from ?? begins}
-          onChoose={(from) => change({ from })}
-          typedHint={say('desk.field.day-hint')}
-        />
-        <DayField
-          name="to"
-          label={say('desk.figures.to')}
-          value={search.to ?? ''}
-          onChoose={(to) => change({ to })}
-          typedHint={say('desk.field.day-hint')}
-        />
+        <SpanFields span={{ from: search.from ?? begins, to: search.to ?? '' }} onChoose={change} />
         <OptionalWordSelect
           isLabelAbove
           label="desk.figures.compare"
