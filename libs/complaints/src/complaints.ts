@@ -20,7 +20,7 @@ import {
   isAfter,
 } from '@redress/domain';
 import {
-  type CommandContext,
+  commandContext,
   CommandHandler,
   commandIdOf,
   type CommandRemarks,
@@ -282,10 +282,11 @@ export class Complaints {
     const stream = complaintStream(reference);
     const now = this.options.now();
     const occurredAt = remarks.occurredAt ?? now;
-    const id = commandIdOf(source.caller, stream, source.idempotencyKey);
+    const commandHash = this.options.secrets.commandHash({ ...content, ...remarks });
+    const context = commandContext(source, stream, { commandHash, now, subject: reference });
     const command = {
       ...content,
-      id,
+      id: context.commandId,
       reference,
       actor: {
         ...source.actor,
@@ -300,24 +301,18 @@ export class Complaints {
       ...(this.options.teams && { teams: this.options.teams }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
     } as PendingCommand;
-    const context: CommandContext = {
-      commandId: id,
-      commandHash: this.options.secrets.commandHash({ ...content, ...remarks }),
-      actor: source.actor,
-      now,
-      occurredAt,
-      correlationId: source.correlationId ?? id,
-      causationId: source.causationId ?? id,
-      ...(given.policy && { policyVersion: given.policy.version }),
-      subject: reference,
-      ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
-      ...(remarks.reason !== undefined && { reason: remarks.reason }),
-      ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
-      ...(source.expectedRevision !== undefined && { expectedRevision: source.expectedRevision }),
-      ...(source.idempotencyKey === undefined && { isFirstAttempt: true }),
-      ...(content.type === 'receive' && source.idempotencyKey === undefined && { isNewStream: true }),
+    return {
+      command,
+      context: {
+        ...context,
+        occurredAt,
+        ...(given.policy && { policyVersion: given.policy.version }),
+        ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
+        ...(remarks.reason !== undefined && { reason: remarks.reason }),
+        ...(source.idempotencyKey === undefined && { isFirstAttempt: true }),
+        ...(content.type === 'receive' && source.idempotencyKey === undefined && { isNewStream: true }),
+      },
     };
-    return { command, context };
   }
 
   /**
