@@ -215,6 +215,7 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'request-erasure',
   'decline-erasure',
   'carry-out-erasure',
+  'record-disclosure',
   'rate-satisfaction',
   'send-on',
   'link',

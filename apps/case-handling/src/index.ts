@@ -22,6 +22,9 @@ import { CaseNotes } from './case-notes/case-notes.js';
 import { noteProjection } from './case-notes/note.projection.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { VisibleCases } from './case-view/visible-cases.js';
+import { disclosureProjection } from './disclosures/disclosure.projection.js';
+import { DisclosuresController } from './disclosures/disclosures.controller.js';
+import { BrowseDisclosuresHandler, ExportDisclosuresHandler } from './disclosures/disclosures.query.js';
 import { ExplainClocksController, ExplainClocksHandler } from './clocks/explain-clocks.js';
 import { CaseCommandsController } from './commands/case-commands.controller.js';
 import { DeadlineMetrics } from './deadlines/deadline-metrics.js';
@@ -97,6 +100,7 @@ export const caseHandling = service({
     FilledRepliesController,
     CaseAttachmentsController,
     ErasuresController,
+    DisclosuresController,
     CaseCommandsController,
     BulkController,
     NoBulkController,
@@ -131,6 +135,8 @@ export const caseHandling = service({
     BrowseErasuresHandler,
     BrowseLegalHoldsHandler,
     CertifyErasureHandler,
+    BrowseDisclosuresHandler,
+    ExportDisclosuresHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
     FindPossibleDuplicatesHandler,
@@ -139,7 +145,10 @@ export const caseHandling = service({
   ],
   keeps: [SAVED_VIEWS, REPLY_TEMPLATES],
   groups: [
-    { group: 'case-handling', follows: [view(caseProjection), view(noteProjection), view(taskProjection)] },
+    {
+      group: 'case-handling',
+      follows: [view(caseProjection), view(noteProjection), view(taskProjection), view(disclosureProjection)],
+    },
     // Deadlines have their own group, so that neither they nor the cases wait for the other.
     { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
     // The index opens what it reads, so it waits for the keys, and nothing else waits for it.

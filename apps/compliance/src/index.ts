@@ -1,5 +1,5 @@
 import { ACCESSES, service } from '@redress/platform';
-import { BrowseAccessLogHandler } from './access-log/access-log.query.js';
+import { BrowseAccessLogHandler, ExportAccessLogHandler, ReadableAccesses } from './access-log/access-log.query.js';
 import { AccessLogController } from './access-log/access-log.controller.js';
 import { AccessLogRetention } from './access-log/access-log-retention.js';
 import { EvidenceController, GatherEvidenceHandler } from './evidence/evidence.js';
@@ -13,7 +13,7 @@ import { IntegrityCheck, VerificationController } from './verification/verificat
 export const compliance = service({
   name: 'compliance',
   routes: [ReplayController, EvidenceController, VerificationController, AccessLogController],
-  queries: [ReplayCaseHandler, GatherEvidenceHandler, BrowseAccessLogHandler],
+  queries: [ReplayCaseHandler, GatherEvidenceHandler, BrowseAccessLogHandler, ExportAccessLogHandler],
   keeps: [ACCESSES],
-  providers: [IntegrityCheck, AccessLogRetention],
+  providers: [IntegrityCheck, AccessLogRetention, ReadableAccesses],
 });

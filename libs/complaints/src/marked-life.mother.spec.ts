@@ -172,6 +172,9 @@ async function holdAndErase(office: ComplaintOffice, reference: Reference): Prom
   const why = (about: string) => ({ by: compliance, reason: text(about) });
   await office.does(reference, 'place-legal-hold', { basis: 'legal-claim', reviewOn: '2099-01-31' }, why('hold'));
   await office.does(reference, 'lift-legal-hold', { basis: 'legal-claim' }, why('lifted hold'));
+  const given = { recipientKind: 'lawyer', given: ['complaint'], basis: 'legitimate-interests' } as const;
+  const named = { recipient: 'Example & Partners', recipientPerson: text('lawyer'), purpose: text('purpose') };
+  await office.does(reference, 'record-disclosure', { ...given, ...named, sha256: 'cd'.repeat(32) });
   const request = { request: 'dsr-2026-014', ground: 'legal-obligation' } as const;
   await office.does(reference, 'request-erasure', request, why('request for erasure'));
   await office.does(reference, 'decline-erasure', {}, why('declined erasure'));

@@ -5,6 +5,7 @@ import * as tags from './complaint/tags.js';
 import * as erasure from './complaint/erasure.js';
 import * as investigation from './complaint/investigation.js';
 import * as decision from './complaint/decision.js';
+import * as disclosure from './complaint/disclosure.js';
 import * as appeal from './complaint/appeal.js';
 import * as closing from './complaint/closing.js';
 import * as relations from './complaint/relations.js';
@@ -58,6 +59,7 @@ export const complaintEvents = {
   ErasureRequested: erasure.ErasureRequested,
   ErasureDeclined: erasure.ErasureDeclined,
   ComplainantErased: erasure.ComplainantErased,
+  DisclosureRecorded: disclosure.DisclosureRecorded,
   PreferencesStated: receipt.PreferencesStated,
   ComplaintReferred: closing.ComplaintReferred,
   ReferralOutcomeRecorded: closing.ReferralOutcomeRecorded,

@@ -34,6 +34,14 @@ export { AMENDED_DAYS_MAX } from './complaint/clocks.js';
 export { REMEDIES_MAX } from './complaint/decision.js';
 export { ATTACHMENT_BYTES_MAX } from './complaint/receipt.js';
 export { RATING_MAX, RATING_MIN } from './complaint/closing.js';
+export {
+  disclosedCategories,
+  type DisclosedCategory,
+  disclosureBases,
+  type DisclosureBasis,
+  recipientKinds,
+  type RecipientKind,
+} from './complaint/disclosure.js';
 export { type ErasureGround, erasureGrounds, type HoldBasis, holdBases } from './complaint/erasure.js';
 export { TAG_LENGTH_MAX } from './complaint/tags.js';
 export { TRACKING_CODES_MAX } from './complaint/tracking-code.js';

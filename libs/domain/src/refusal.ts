@@ -92,6 +92,7 @@ export const refusalCodes = [
   'retention-period',
   'eraser-is-requester',
   'complainant-erased',
+  'recipient-missing',
   'no-preference-stated',
   'complaint-not-closed',
   'complaint-not-ended',

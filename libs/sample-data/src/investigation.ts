@@ -42,6 +42,7 @@ function partsOf({ dice, isAnonymous, meets }: Life): readonly Part[] {
   some(SHARES.codeIssued, codeIssued);
   some(SHARES.codeRequested, codeRequested);
   some(SHARES.redacted, redacted);
+  some(SHARES.disclosed, disclosed);
   if (meets !== undefined) parts.unshift(meets);
   return parts;
 }
@@ -167,6 +168,24 @@ function* codeIssued(life: Life): Story {
 function* codeRequested(life: Life): Story {
   return yield life.act('send-tracking-code', {}, SERVICES.intake);
 }
+
+/** Somebody outside is given what they need. */
+function* disclosed(life: Life): Story {
+  const { dice, words } = life;
+  const recipientKind = dice.weighted(SHARES.recipient);
+  const { recipients, lawyers, purposes } = words.all;
+  return yield life.act('record-disclosure', {
+    recipientKind,
+    ...(recipientKind === 'processor' && { recipient: words.say(recipients) }),
+    ...(recipientKind === 'lawyer' && { recipientPerson: words.say(lawyers) }),
+    given: recipientKind === 'complainant' ? ['identity', 'correspondence', 'decision'] : ['complaint', 'files'],
+    basis: BASES[recipientKind],
+    purpose: words.say(purposes[recipientKind]),
+  });
+}
+
+/** What makes it lawful to give data to somebody of a kind. */
+const BASES = { complainant: 'legal-obligation', processor: 'contract', lawyer: 'legitimate-interests' } as const;
 
 /** A note that should not have been written. */
 function* redacted(life: Life, before: Complaint): Story {

@@ -44,6 +44,9 @@ export type Course = 'decided' | 'settled-early' | 'withdrawn' | 'out-of-scope' 
 /** What a complainant says to a decision. */
 export type Answer = 'accepts' | 'silent' | 'rejects';
 
+/** Who is given data of a complaint, besides outside bodies. */
+export type Recipient = 'processor' | 'complainant' | 'lawyer';
+
 /** How two complaints of one pair belong together. */
 export type PairKind = 'duplicate' | 'duplicate-undone' | 'split' | 'linked' | 'unlinked';
 
@@ -180,6 +183,9 @@ export const SHARES = {
   erasureDeclined: 0.3,
   codeRequested: 0.015,
   redacted: 0.004,
+  /** The manufacturer or the carrier most often; people seldom ask for their file. */
+  disclosed: 0.06,
+  recipient: { processor: 60, complainant: 25, lawyer: 15 } satisfies Weights<Recipient>,
 
   /** Whoever complains is more often right than not. */
   upheld: { upheld: 48, 'partly-upheld': 24, 'not-upheld': 28 } satisfies Weights<Upheld>,

@@ -16,6 +16,8 @@ import {
   Allow,
   Answers,
   Caller,
+  CSV_MEDIA_TYPE,
+  csvTable,
   listOf,
   objectSchema,
   orNull,
@@ -24,7 +26,6 @@ import {
   textSchema,
 } from '@redress/platform';
 import { text } from '@redress/texts';
-import { stringify } from 'csv-stringify';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { pipeline, Readable, Transform } from 'node:stream';
@@ -48,7 +49,7 @@ export const exportFormats = ['csv', 'jsonl', 'parquet'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 const mediaTypes: { readonly [format in ExportFormat]: string } = {
-  csv: 'text/csv; charset=utf-8',
+  csv: CSV_MEDIA_TYPE,
   jsonl: 'application/jsonl; charset=utf-8',
   parquet: PARQUET_MEDIA_TYPE,
 };
@@ -96,7 +97,7 @@ export class ExportFactsHandler implements IQueryHandler<ExportFacts> {
 function contentOf(rows: AsyncIterable<FactRow>, format: ExportFormat, standing: AnswerStanding): Readable {
   switch (format) {
     case 'csv':
-      return asCsv(Readable.from(rows));
+      return csvTable(columnNames, rows);
     case 'jsonl':
       return asJsonLines(Readable.from(rows));
     case 'parquet': {
@@ -108,26 +109,12 @@ function contentOf(rows: AsyncIterable<FactRow>, format: ExportFormat, standing:
   }
 }
 
-/**
- * RFC 4180. A cell that a spreadsheet would compute begins with an apostrophe, and the table with a byte order mark, without which some
- * spreadsheets do not read Persian.
- */
-function asCsv(rows: Readable): Readable {
-  const columns = columnNames.map((key) => ({ key }));
-  const lines = stringify({ header: true, columns, escape_formulas: true, bom: true, record_delimiter: 'windows' });
-  return passedOn(rows, lines);
-}
-
 function asJsonLines(rows: Readable): Readable {
   const lines = new Transform({
     writableObjectMode: true,
     transform: (row: FactRow, _encoding, done) => done(null, `${JSON.stringify(row)}\n`),
   });
-  return passedOn(rows, lines);
-}
-
-/** When either end fails or closes, so does the other: the reader of a table that was cut short sees its connection break. */
-function passedOn(rows: Readable, lines: Transform): Readable {
+  // When either end fails or closes, so does the other: the reader of a table that was cut short sees its connection break.
   pipeline(rows, lines, () => undefined);
   return lines;
 }

@@ -148,6 +148,7 @@ describe('A case as it is answered', () => {
       'assign-task',
       'deliver-remedy',
       'correct-details',
+      'record-disclosure',
       'record-referral-outcome',
       'record-award',
       'link',

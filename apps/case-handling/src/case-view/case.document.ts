@@ -102,6 +102,10 @@ export const caseDocument = closed({
       carriedOutAt: Type.Optional(instant()),
     }),
   ),
+  /** What was given to somebody outside, without what a referral gave. */
+  disclosures: Type.Optional(
+    Type.Array(closed({ ...fieldsOf('DisclosureRecorded'), recordedBy: actor, disclosedAt: instant() })),
+  ),
   consents: Type.Optional(Type.Array(closed({ ...consent, recordedBy: actor, recordedAt: instant() }))),
   sentOn: Type.Optional(closed({ ...fieldsOf('ComplaintSentOn'), at: instant() })),
 

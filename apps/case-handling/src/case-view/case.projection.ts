@@ -72,6 +72,9 @@ const erasing: Changes = {
   ComplainantErased: ({ erasure }, { actor, occurredAt }) => ({
     erasure: erasure && { ...erasure, carriedOutBy: actor.id, carriedOutAt: occurredAt },
   }),
+  DisclosureRecorded: ({ disclosures = [] }, { data, actor, occurredAt }) => ({
+    disclosures: [...disclosures, { ...data, recordedBy: actor.id, disclosedAt: occurredAt }],
+  }),
 };
 
 const assessment: Changes = {

@@ -6,6 +6,7 @@ import { assessmentRoutes } from './assessment.routes.js';
 import { clockRoutes } from './clocks.routes.js';
 import { closingRoutes } from './closing.routes.js';
 import { decisionRoutes } from './decision.routes.js';
+import { disclosureRoutes } from './disclosure.routes.js';
 import { erasureRoutes } from './erasure.routes.js';
 import { investigationRoutes } from './investigation.routes.js';
 import { receiptRoutes } from './receipt.routes.js';
@@ -20,6 +21,7 @@ const sending = {
   ...tagRoutes,
   ...investigationRoutes,
   ...erasureRoutes,
+  ...disclosureRoutes,
   ...decisionRoutes,
   ...appealRoutes,
   ...closingRoutes,

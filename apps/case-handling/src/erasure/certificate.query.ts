@@ -30,6 +30,16 @@ const certifiedEvent = closed({
   role: Type.String(),
 });
 
+/** Somebody outside who was given data of the case, as the log still tells. */
+const recipient = closed({
+  recipientKind: fieldsOf('DisclosureRecorded').recipientKind,
+  recipient: described(
+    'The organization; null for one named as a person, who is erased too.',
+    orNothing(Type.String()),
+  ),
+  disclosedAt: vocabulary.instant(),
+});
+
 const certificate = closed({
   request: fieldsOf('ErasureRequested').request,
   issuedAt: vocabulary.instant(),
@@ -42,6 +52,11 @@ const certificate = closed({
       keyDestroyedAt: described(
         'When the key was destroyed, by the store of keys; null while its destruction is under way.',
         orNothing(vocabulary.instant()),
+      ),
+      recipients: described(
+        'Who is to be told of the erasure (Regulation (EU) 2016/679, Article 19): everybody outside who was given data of the case, referrals ' +
+          'included, oldest first.',
+        Type.Array(recipient),
       ),
       intact: described('The chain of the whole case was computed again and agrees.', Type.Boolean()),
     }),
@@ -97,10 +112,13 @@ export class CertifyErasureHandler implements IQueryHandler<CertifyErasure> {
     let intact = true;
     let requested: RecordedEvent | undefined;
     let erased: RecordedEvent | undefined;
+    const recipients: CertifiedCase['recipients'][number][] = [];
     for await (const event of this.store.read(complaintStream(reference))) {
       if (verifier.add(event).length > 0) intact = false;
       if (event.type === 'ErasureRequested') requested = event;
       if (event.type === 'ComplainantErased') erased = event;
+      const told = recipientIn(event);
+      if (told !== undefined) recipients.push(told);
     }
     if (requested === undefined || erased === undefined) return undefined;
     return {
@@ -108,9 +126,21 @@ export class CertifyErasureHandler implements IQueryHandler<CertifyErasure> {
       ground: requested.data['ground'] as CertifiedCase['ground'],
       requested: certifiedEventOf(requested),
       erased: certifiedEventOf(erased),
+      recipients,
       intact,
     };
   }
+}
+
+/** Whom an event says data was given to. The complainant needs not be told of what they asked for. */
+function recipientIn({ type, data, metadata }: RecordedEvent): CertifiedCase['recipients'][number] | undefined {
+  const disclosedAt = metadata.occurredAt;
+  if (type === 'ComplaintReferred') {
+    return { recipientKind: 'outside-body', recipient: data['to'] as string, disclosedAt };
+  }
+  const { recipientKind, recipient: organization = null } = data as Partial<CertifiedCase['recipients'][number]>;
+  if (type !== 'DisclosureRecorded' || recipientKind === undefined || recipientKind === 'complainant') return undefined;
+  return { recipientKind, recipient: organization, disclosedAt };
 }
 
 function certifiedEventOf({ revision, position, metadata }: RecordedEvent): CertifiedCase['erased'] {

@@ -170,6 +170,12 @@ describe('The requests for erasure', () => {
   it('say what stands against each in the language of the reader, and are certified once carried out', async () => {
     const reference = await requested(office);
     await office.does(reference, 'place-legal-hold', { basis: 'legal-claim', reviewOn: '2099-01-31' }, ASKED);
+    const given = { given: ['complaint'], basis: 'legal-obligation', purpose: 'As ordered.' } as const;
+    const court = { ...given, recipientKind: 'court', recipient: 'The court', recipientPerson: 'Judge Maro' } as const;
+    const lawyer = { ...given, recipientKind: 'lawyer', recipientPerson: 'Quill Maro' } as const;
+    for (const to of [court, lawyer, { ...given, recipientKind: 'complainant' } as const]) {
+      await office.does(reference, 'record-disclosure', to);
+    }
     await index();
     const [held] = (await list()).items;
     expect(held).toMatchObject({ reference: formatReference(reference), obstacle: { code: 'legal-hold' } });
@@ -197,10 +203,15 @@ describe('The requests for erasure', () => {
             hash: recorded.find(({ type }) => type === 'ErasureRequested')?.metadata.hash,
           },
           erased: { by: supervisor.id, hash: recorded.at(-1)?.metadata.hash, revision: recorded.length - 1 },
+          recipients: [
+            { recipientKind: 'court', recipient: 'The court', disclosedAt: office.now },
+            { recipientKind: 'lawyer', recipient: null, disclosedAt: office.now },
+          ],
           intact: true,
         },
       ],
     });
+    expect(JSON.stringify(await certify())).not.toContain('Maro');
     expect((await list()).items).toMatchObject([{ erased: true, obstacle: null, carriedOutBy: supervisor.id }]);
   });
 });

@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { NAME_LENGTH_MAX, type Reference } from '@redress/contracts';
 import { epochMsOf, formatReference, type Instant, instantOf } from '@redress/domain';
@@ -11,6 +11,7 @@ import {
   AccessLog,
   Caller,
   ComplaintWalls,
+  csvTable,
   fullPage,
   instantSchema,
   IsInstant,
@@ -19,12 +20,14 @@ import {
   objectSchema,
   orNull,
   type Page,
+  PAGE_LIMIT_MAX,
   PageQuery,
   READ_STORE,
   referenceSchema,
   textSchema,
 } from '@redress/platform';
 import { IsOptional } from 'class-validator';
+import type { Readable } from 'node:stream';
 
 /** Filters and page of the access log. An entry has to fit all filters. */
 export class AccessLogRequest extends PageQuery {
@@ -61,7 +64,7 @@ export const shownAccessSchema = objectSchema(
       enum: accessKinds,
       description:
         'What was shown: the `case`, as it is or was; its `history`; its `replay`; the `evidence`; an `attachment`; a `letter` to print; a `draft` of ' +
-        'what would be told; a `task`; a legal `hold`; a hit of a `search`; the cases of one `person`; the `access-log`.',
+        'what would be told; a `task`; a legal `hold`; a `disclosure` to somebody outside; a hit of a `search`; the cases of one `person`; the `access-log`.',
     },
     actor: objectSchema({ id: textSchema, role: textSchema }),
     reference: {
@@ -89,15 +92,26 @@ export class BrowseAccessLog extends Query<Page<ShownAccess>> {
   }
 }
 
-@QueryHandler(BrowseAccessLog)
-export class BrowseAccessLogHandler implements IQueryHandler<BrowseAccessLog> {
+/** All of them as CSV. */
+export class ExportAccessLog extends Query<Readable> {
+  constructor(
+    readonly request: AccessLogRequest,
+    readonly reader: Caller,
+  ) {
+    super();
+  }
+}
+
+/** Reads the access log as one reader may know it. */
+@Injectable()
+export class ReadableAccesses {
   constructor(
     @Inject(READ_STORE) private readonly store: ReadStore,
     private readonly log: AccessLog,
     private readonly walls: ComplaintWalls,
   ) {}
 
-  async execute({ request, reader }: BrowseAccessLog): Promise<Page<ShownAccess>> {
+  async page(request: AccessLogRequest, reader: Caller): Promise<Page<ShownAccess>> {
     await this.log.define();
     // So that what this process answered before is in the answer; other processes write within a second.
     await this.log.written();
@@ -123,6 +137,36 @@ export class BrowseAccessLogHandler implements IQueryHandler<BrowseAccessLog> {
     const named = [...new Set(entries.flatMap(({ reference }) => reference ?? []))];
     const hidden = await this.walls.hiddenAmong(reader, named);
     return entries.filter(({ reference }) => reference === null || !hidden.has(reference)).map(shownAccess);
+  }
+}
+
+@QueryHandler(BrowseAccessLog)
+export class BrowseAccessLogHandler implements IQueryHandler<BrowseAccessLog> {
+  constructor(private readonly accesses: ReadableAccesses) {}
+
+  execute({ request, reader }: BrowseAccessLog): Promise<Page<ShownAccess>> {
+    return this.accesses.page(request, reader);
+  }
+}
+
+const columns = ['firstAt', 'lastAt', 'count', 'kind', 'actor', 'role', 'reference'] as const;
+
+@QueryHandler(ExportAccessLog)
+export class ExportAccessLogHandler implements IQueryHandler<ExportAccessLog> {
+  constructor(private readonly accesses: ReadableAccesses) {}
+
+  execute(query: ExportAccessLog): Promise<Readable> {
+    return Promise.resolve(csvTable(columns, this.rows(query)));
+  }
+
+  /** A page at a time, as the client takes them. What is recorded meanwhile is newer than where it began. */
+  private async *rows({ request, reader }: ExportAccessLog) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const asked = { ...request, limit: PAGE_LIMIT_MAX, ...(cursor !== undefined && { cursor }) };
+      const page: Page<ShownAccess> = await this.accesses.page(asked, reader);
+      yield* page.items.map(({ actor: { id, role }, ...access }) => ({ ...access, actor: id, role }));
+      cursor = page.next;
+    }
   }
 }
 

@@ -55,6 +55,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'happened-in-future': 422,
   'interview-in-future': 422,
   'review-in-past': 422,
+  'recipient-missing': 422,
   'withdrawal-evidence-missing': 422,
   'other-complaint-unknown': 422,
 };

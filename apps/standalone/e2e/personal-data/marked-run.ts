@@ -215,6 +215,9 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   const hold = { basis: 'legal-claim', reviewOn: '2099-01-31', reason: marks.text('reason of a hold') };
   await office.decides('cyrus', other, 'place-legal-hold', hold);
   await office.decides('cyrus', other, 'lift-legal-hold', { basis: 'legal-claim', reason: marks.text('lifted hold') });
+  const given = { recipientKind: 'lawyer', given: ['complaint'], basis: 'legitimate-interests', recipient: 'A firm' };
+  const person = { recipientPerson: marks.text('lawyer'), purpose: marks.text('purpose of a disclosure') };
+  await office.decides('cyrus', other, 'record-disclosure', { ...given, ...person });
   const request = { request: 'dsr-2026-014', ground: 'legal-obligation' };
   await office.decides('cyrus', other, 'request-erasure', { ...request, reason: marks.text('request for erasure') });
   await office.decides('cyrus', other, 'decline-erasure', { reason: marks.text('declined erasure') });

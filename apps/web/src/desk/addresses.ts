@@ -15,6 +15,7 @@ export const deskAddresses = [
   '/figures/systemic/$problem',
   '/compliance',
   '/compliance/access',
+  '/compliance/disclosures',
   '/compliance/erasure',
   '/compliance/erasure/$request',
   '/compliance/holds',

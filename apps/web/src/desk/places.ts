@@ -62,6 +62,9 @@ export const problemDeciders: readonly Role[] = ['supervisor'];
 /** Who may see requests for erasure and legal holds. */
 export const erasureRoles: readonly Role[] = ['supervisor', 'compliance'];
 
+/** Who may see to whom data of cases was given. */
+export const disclosureRoles: readonly Role[] = ['supervisor', 'compliance'];
+
 /** Who may see who read what. */
 export const accessLogRoles: readonly Role[] = ['compliance'];
 

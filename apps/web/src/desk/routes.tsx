@@ -9,6 +9,7 @@ import {
 import { activitySearchOf } from './activity-search.js';
 import { caseSearchOf } from './case/case-search.js';
 import { accessSearchOf } from './compliance/access-search.js';
+import { disclosuresSearchOf } from './compliance/disclosures-search.js';
 import { sampleSearchOf } from './compliance/sample-search.js';
 import { deadlinesSearchOf } from './deadlines/deadlines-search.js';
 import { Failure } from './failure.js';
@@ -146,6 +147,13 @@ const access = createRoute({
   component: lazyRouteComponent(() => import('./compliance/access-page.js'), 'AccessPage'),
 });
 
+const disclosures = createRoute({
+  getParentRoute: () => compliance,
+  path: '/disclosures',
+  validateSearch: disclosuresSearchOf,
+  component: lazyRouteComponent(() => import('./compliance/disclosures-page.js'), 'DisclosuresPage'),
+});
+
 const erasure = createRoute({
   getParentRoute: () => compliance,
   path: '/erasure',
@@ -269,7 +277,7 @@ const tree = root.addChildren([
   reports,
   register,
   systemicProblem,
-  compliance.addChildren([record, access, erasure, erasureRequest, holds, parked, sample]),
+  compliance.addChildren([record, access, disclosures, erasure, erasureRequest, holds, parked, sample]),
   administration,
   account,
 ]);

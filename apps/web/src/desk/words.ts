@@ -66,6 +66,38 @@ export const HOLD_BASIS: WordList<Schemas['PlaceLegalHoldRequest']['basis']> = {
   'legal-duty': 'desk.hold.legal-duty',
 };
 
+export const RECIPIENT: WordList<Schemas['RecordDisclosureRequest']['recipientKind']> = {
+  complainant: 'desk.recipient.complainant',
+  ombudsman: 'desk.recipient.ombudsman',
+  court: 'desk.recipient.court',
+  regulator: 'desk.recipient.regulator',
+  police: 'desk.recipient.police',
+  'outside-body': 'desk.recipient.outside-body',
+  processor: 'desk.recipient.processor',
+  lawyer: 'desk.recipient.lawyer',
+  other: 'desk.recipient.other',
+};
+
+/** What of a case was given to somebody. */
+export const GIVEN: WordList<Schemas['RecordDisclosureRequest']['given'][number]> = {
+  identity: 'desk.given.identity',
+  'contact-details': 'desk.given.contact-details',
+  complaint: 'desk.given.complaint',
+  correspondence: 'desk.given.correspondence',
+  files: 'desk.given.files',
+  investigation: 'desk.given.investigation',
+  decision: 'desk.given.decision',
+};
+
+export const DISCLOSURE_BASIS: WordList<Schemas['RecordDisclosureRequest']['basis']> = {
+  consent: 'desk.legal-basis.consent',
+  contract: 'desk.legal-basis.contract',
+  'legal-obligation': 'desk.legal-basis.legal-obligation',
+  'vital-interests': 'desk.legal-basis.vital-interests',
+  'public-task': 'desk.legal-basis.public-task',
+  'legitimate-interests': 'desk.legal-basis.legitimate-interests',
+};
+
 export const ERASURE_GROUND: WordList<Schemas['OpenErasureRequest']['ground']> = {
   'no-longer-needed': 'desk.ground.no-longer-needed',
   'consent-withdrawn': 'desk.ground.consent-withdrawn',

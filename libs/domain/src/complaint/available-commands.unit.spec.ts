@@ -79,6 +79,7 @@ describe('What others can do', () => {
         'restrict-access',
         'place-legal-hold',
         'request-erasure',
+        'record-disclosure',
       ]);
     }
   });

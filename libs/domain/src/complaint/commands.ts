@@ -15,6 +15,7 @@ import * as closing from './closing.js';
 import * as contact from './contact.js';
 import { decideAgain, type Command, type Decision, type LaterEventType, type Sent, type Standing } from './command.js';
 import * as decision from './decision.js';
+import * as disclosure from './disclosure.js';
 import * as investigation from './investigation.js';
 import * as notices from './notices.js';
 import * as erasure from './erasure.js';
@@ -81,6 +82,7 @@ const inOrder = [
   erasure.requestErasure,
   erasure.declineErasure,
   erasure.carryOutErasure,
+  disclosure.recordDisclosure,
   receipt.statePreferences,
   closing.rateSatisfaction,
   closing.reopen,

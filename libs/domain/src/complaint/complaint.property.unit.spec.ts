@@ -119,6 +119,7 @@ const forItsContent = [
   'evidence-exists',
   'unknown-attachment',
   'interview-in-future',
+  'recipient-missing',
   'withdrawal-evidence-missing',
   'task-exists',
   'unknown-task',

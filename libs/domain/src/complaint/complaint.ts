@@ -238,6 +238,8 @@ export interface Case {
   readonly tasks: Named<Task>;
   readonly evidence: Named<Evidence>;
   readonly interviews: number;
+  /** How often data of it was given to somebody outside, without referrals. */
+  readonly disclosures: number;
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;
@@ -309,6 +311,7 @@ export const untouched = {
   tasks: {},
   evidence: {},
   interviews: 0,
+  disclosures: 0,
   findings: 0,
   stage: { number: 1, appealed: false, barred: [] },
   deciders: [],

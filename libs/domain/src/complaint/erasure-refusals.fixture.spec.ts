@@ -11,6 +11,12 @@ const held = happened('LegalHoldPlaced', { basis: 'legal-claim', reviewOn: '2027
 const unlawful = happened('ErasureRequested', { ...asked, ground: 'unlawful-processing' }, { actor: cyrus });
 const erased = [...historyTo.closed, unlawful, happened('ComplainantErased', asked, { actor: celia })];
 const hold = { basis: 'legal-claim', reviewOn: '2027-05-01' } as const;
+const disclosure = {
+  recipientKind: 'lawyer',
+  given: ['complaint'],
+  basis: 'legitimate-interests',
+  purpose: 'To have advice.',
+} as const;
 
 /** At least one example of every refusal that is about legal holds and erasure. */
 export const erasureRefusals = {
@@ -36,5 +42,7 @@ export const erasureRefusals = {
     [erased, command('place-legal-hold', hold, because)],
     [erased, command('request-erasure', { ...asked, request: 'dsr-2026-015' }, because)],
     [erased, command('decline-erasure', {}, because)],
+    [erased, command('record-disclosure', disclosure)],
   ],
+  'recipient-missing': [[historyTo.received, command('record-disclosure', disclosure)]],
 } satisfies { readonly [code: string]: readonly [Example, ...Example[]] };

@@ -47,6 +47,7 @@ describe('The state of a complaint', () => {
       tasks: {},
       evidence: {},
       interviews: 0,
+      disclosures: 0,
       findings: 1,
       response: expect.objectContaining({ proposedBy: 'handler-1', standing: 'communicated' }),
       decision: { decision: 'upheld', remedies: 2, delivered: [1] },

@@ -27,6 +27,7 @@ export type Undertaking =
   | 'export-facts'
   | 'replay-case'
   | 'view-erasures'
+  | 'view-disclosures'
   | 'view-access-log'
   | 'verify-integrity'
   | 'run-verification'
@@ -76,6 +77,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'replay-case': ['compliance'],
   // Requests for erasure and legal holds: compliance records them, and a supervisor may be the second person.
   'view-erasures': ['supervisor', 'compliance'],
+  // To whom data was given, across cases.
+  'view-disclosures': ['supervisor', 'compliance'],
   // Who read what: for whoever watches over it, never for the person's superiors.
   'view-access-log': ['compliance'],
   'verify-integrity': ['compliance', 'admin'],

@@ -30,7 +30,7 @@ describe('Permissions', () => {
     for (const action of actions) expect(may(['supervisor'], action)).toBe(may(['supervisor', 'handler'], action));
   });
 
-  it('let no reader change a complaint, but compliance hold and erase, and say who may know of it', () => {
+  it('let no reader change a complaint, but compliance hold and erase, and say who may know of it and who was given what', () => {
     const ofCompliance = [
       'redact-message',
       'restrict-access',
@@ -41,6 +41,7 @@ describe('Permissions', () => {
       'request-erasure',
       'decline-erasure',
       'carry-out-erasure',
+      'record-disclosure',
     ];
     const changing = complaintCommandTypes.filter((type) => !ofCompliance.includes(type));
     for (const type of changing) expect(may(['compliance', 'analyst', 'admin'], type)).toBe(false);

@@ -13,6 +13,7 @@ export const accessKinds = [
   'draft',
   'task',
   'hold',
+  'disclosure',
   'search',
   'person',
   'access-log',

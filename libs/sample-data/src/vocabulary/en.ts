@@ -293,6 +293,12 @@ export const english: Vocabulary = {
     'not-upheld': ['The board agrees with our decision.'],
   },
   recipients: ['Swiftly Carriers', 'Hearth Appliances Ltd', 'Fit and Fix Installations'],
+  lawyers: ['Quill Sample, of Placeholder & Sons', 'Pat Specimen'],
+  purposes: {
+    processor: ['To find out what happened on the way.', 'To look at the {product} and report.'],
+    complainant: ['They asked for a copy of their file.'],
+    lawyer: ['To have advice on a claim that was announced.'],
+  },
   conflicts: ['The customer is a cousin.', 'I sold this {product} myself.', 'We live in the same house.'],
   consents: ['A signed form.', 'They said so on the phone on {day}.'],
   tags: ['batch-17', 'carrier-delays', 'winter-sale', 'press', 'recall-2026'],

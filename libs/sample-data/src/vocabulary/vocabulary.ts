@@ -1,5 +1,5 @@
 import type { Language, Upheld } from '@redress/contracts';
-import type { Issue, Product } from '../shares.js';
+import type { Issue, Product, Recipient } from '../shares.js';
 import { english } from './en.js';
 import { persian } from './fa.js';
 
@@ -57,6 +57,9 @@ export interface Vocabulary {
   readonly outsideBody: string;
   readonly outsideOutcomes: { readonly [upheld in Upheld]: Sentences };
   readonly recipients: Sentences;
+  readonly lawyers: Sentences;
+  /** Why somebody is given data of a complaint. */
+  readonly purposes: { readonly [recipient in Recipient]: Sentences };
   readonly conflicts: Sentences;
   readonly consents: Sentences;
   readonly tags: Sentences;

@@ -5,6 +5,7 @@ import { useSay } from '../say.js';
 import { wordsOf } from '../words.js';
 import {
   type CaseFacts,
+  chosenIn,
   type CommandField,
   type CommandFields,
   type DaysFieldOf,
@@ -95,6 +96,26 @@ function Field({ name, field, ...context }: FieldContext & { readonly name: stri
           options={wordsOf(field.words).map((value) => ({ value, label: say(field.words[value] ?? field.label) }))}
         />
       );
+    case 'some-words': {
+      const chosen = chosenIn(typed.value);
+      return (
+        <FieldGroup {...asked}>
+          {wordsOf(field.words).map((word) => (
+            <Checkbox
+              key={word}
+              name={name}
+              value={word}
+              label={say(field.words[word] ?? field.label)}
+              checked={chosen.includes(word)}
+              onChange={({ target }) => {
+                const others = chosen.filter((one) => one !== word);
+                onChoose((target.checked ? [...others, word] : others).join(' '));
+              }}
+            />
+          ))}
+        </FieldGroup>
+      );
+    }
     case 'of-case': {
       const options = field.options(facts, say);
       if (options.length === 0 && field.orTyped === true) return <TextField {...asked} {...typed} />;

@@ -61,6 +61,11 @@ export interface WordsField extends Labelled {
   readonly kind: 'words';
   readonly words: WordList<string>;
 }
+/** Several words of a closed list. */
+export interface SomeWordsField extends Labelled {
+  readonly kind: 'some-words';
+  readonly words: WordList<string>;
+}
 export interface YesNoField extends Labelled {
   readonly kind: 'yes-no';
 }
@@ -113,6 +118,7 @@ export interface ListFieldOf extends Labelled {
 /** Any field of a command's form. */
 export type CommandField =
   | WordsField
+  | SomeWordsField
   | YesNoField
   | StatementField
   | OfCaseField
@@ -133,8 +139,10 @@ export type FieldFor<Value> = [Value] extends [true]
   ? StatementField
   : [Value] extends [boolean]
     ? YesNoField
-    : [Value] extends [readonly string[]]
-      ? NamesFieldOf | DaysFieldOf
+    : [Value] extends [readonly (infer Word extends string)[]]
+      ? string extends Word
+        ? NamesFieldOf | DaysFieldOf
+        : Labelled & { readonly kind: 'some-words'; readonly words: WordList<Word> }
       : [Value] extends [readonly (infer Item extends object)[]]
         ? Omit<ListFieldOf, 'parts'> & { readonly parts: FieldsOf<Item> }
         : [Value] extends [number]
@@ -191,6 +199,8 @@ function valueOf(field: CommandField, pointer: string, draft: Draft, colleagues:
       const days = pointersIn(draft, pointer).flatMap((each) => draft[each] ?? []);
       return days.length === 0 ? undefined : days;
     }
+    case 'some-words':
+      return typed === '' ? undefined : chosenIn(typed);
     case 'names':
       return typed === '' ? undefined : namesIn(typed).map(colleagues.personOf);
     case 'person':
@@ -207,6 +217,11 @@ function valueOf(field: CommandField, pointer: string, draft: Draft, colleagues:
     default:
       return typed === '' ? undefined : typed;
   }
+}
+
+/** The words that a draft holds of a choice of several. */
+export function chosenIn(typed: string): readonly string[] {
+  return typed.split(' ').filter((word) => word !== '');
 }
 
 /** The pointers of a list's parts. */

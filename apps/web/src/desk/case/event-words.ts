@@ -46,6 +46,7 @@ export const EVENTS: Readonly<Record<ComplaintEventType, { readonly title: DeskT
   ErasureRequested: { title: 'desk.event.erasure-requested', kind: 'work' },
   ErasureDeclined: { title: 'desk.event.erasure-declined', kind: 'work' },
   ComplainantErased: { title: 'desk.event.erased', kind: 'work' },
+  DisclosureRecorded: { title: 'desk.event.disclosed', kind: 'work' },
   PreferencesStated: { title: 'desk.event.preferences', kind: 'message' },
   ComplaintReferred: { title: 'desk.event.referred', kind: 'work' },
   ReferralOutcomeRecorded: { title: 'desk.event.referral-outcome', kind: 'work' },

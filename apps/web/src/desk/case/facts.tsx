@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Assignee } from '../colleagues.js';
 import { useMoments } from '../moments.js';
-import { accessLogRoles, erasureRoles, hasRole } from '../places.js';
+import { accessLogRoles, disclosureRoles, erasureRoles, hasRole } from '../places.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import {
@@ -16,6 +16,7 @@ import {
   HOLD_BASIS,
   LANGUAGE,
   PRIORITY,
+  RECIPIENT,
   REMEDY,
   REMEDY_STATE,
   SEVERITY,
@@ -234,6 +235,27 @@ function Links({ shown: { links, mergedInto, absorbed } }: { readonly shown: Des
   );
 }
 
+/** Who outside was given data of the case. */
+function Disclosures({ given }: { readonly given: NonNullable<DeskCase['disclosures']> }) {
+  const say = useSay();
+  const { full } = useMoments();
+  return (
+    <ul className="flex flex-col gap-1">
+      {given.map(({ recipientKind, recipient, recipientPerson, disclosedAt }, index) => (
+        // A disclosure has no name but its place among them.
+        <li key={index}>
+          <strong>{say(RECIPIENT[recipientKind])}</strong>
+          {recipient !== undefined && <bdi className="ms-2">{recipient}</bdi>}
+          <time dateTime={disclosedAt} className="block text-s text-muted">
+            {full(disclosedAt)}
+          </time>
+          <Said text={recipientPerson} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What is known of a case, in short. */
 export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly revision?: number | undefined }) {
   const say = useSay();
@@ -251,6 +273,7 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
     restriction,
     holds,
     erasure,
+    disclosures: given = [],
   } = shown;
   const language = useLanguage();
   const { full } = useMoments();
@@ -311,10 +334,22 @@ export function Facts({ shown, revision }: { readonly shown: DeskCase; readonly 
           <Files shown={shown} isNow={revision === undefined} />
         </Group>
       )}
+      {given.length > 0 && (
+        <Group title="desk.compliance.disclosures">
+          <Disclosures given={given} />
+        </Group>
+      )}
       {hasLinks && (
         <Group title="desk.facts.links">
           <Links shown={shown} />
         </Group>
+      )}
+      {hasRole(own, disclosureRoles) && (
+        <p>
+          <Link to="/compliance/disclosures" search={{ reference: shown.reference }}>
+            {say('desk.disclosures.of-case')}
+          </Link>
+        </p>
       )}
       {hasRole(own, accessLogRoles) && (
         <p>

@@ -1,8 +1,9 @@
 import type { components } from '@redress/api-client';
-import { Button, Code, ErrorSummary, Skeleton, TextField } from '@redress/ui';
+import { Button, buttonClass, Code, ErrorSummary, Skeleton, TextField } from '@redress/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { writtenSearch } from '../address.js';
 import { answerOf, useApi } from '../api.js';
 import { useColleagues } from '../colleagues.js';
 import { Failure } from '../failure.js';
@@ -32,22 +33,30 @@ const KIND: WordList<Access['kind']> = {
   hold: 'desk.access.hold',
   search: 'desk.access.search',
   person: 'desk.access.person',
+  disclosure: 'desk.compliance.disclosures',
   'access-log': 'desk.compliance.access',
 };
 
+/** What the API is asked for, by what the address says. */
+function filtersOf({ from, to, ...filters }: AccessSearch) {
+  return {
+    ...filters,
+    ...(from !== undefined && { from: beginOfDay(from) }),
+    ...(to !== undefined && { before: beginOfDay(to, 1) }),
+  };
+}
+
 /** Who read what, as the address asks, page by page. */
-function useAccesses({ from, to, ...filters }: AccessSearch) {
+function useAccesses(search: AccessSearch) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: ['access-log', filters, from, to],
+    queryKey: ['access-log', search],
     queryFn: ({ pageParam }) =>
       answerOf(
         api.GET('/api/compliance/access-log', {
           params: {
             query: {
-              ...filters,
-              ...(from !== undefined && { from: beginOfDay(from) }),
-              ...(to !== undefined && { before: beginOfDay(to, 1) }),
+              ...filtersOf(search),
               limit: PAGE_ROWS,
               ...(pageParam !== '' && { cursor: pageParam }),
             },
@@ -150,6 +159,17 @@ export function AccessPage() {
         <Failure error={accesses.error} onRetry={() => void accesses.refetch()} />
       )}
       {accesses.isSuccess && items.length === 0 && <p className="text-muted">{say('desk.access.empty')}</p>}
+      {items.length > 0 && (
+        <p>
+          <a
+            download
+            href={`/api/compliance/access-log/export${writtenSearch(filtersOf(search))}`}
+            className={buttonClass('secondary')}
+          >
+            {say('desk.access.export')}
+          </a>
+        </p>
+      )}
       <ol className="flex list-none flex-col">
         {items.map((entry) => (
           <Row key={`${entry.firstAt} ${entry.actor.id} ${entry.kind} ${entry.reference}`} entry={entry} />

@@ -9,7 +9,7 @@ import { useSay } from '../say.js';
 import { SecondPersonForm } from '../second-person-form.js';
 import { useSession } from '../session.js';
 import { useTitle } from '../title.js';
-import { ERASURE_GROUND, STATUS } from '../words.js';
+import { ERASURE_GROUND, RECIPIENT, STATUS } from '../words.js';
 import { Obstacle, Refusals } from './erasure-page.js';
 import { type ErasureRow, useCertificate, useDecideOnErasure, useErasures } from './erasure-queries.js';
 
@@ -28,6 +28,11 @@ function Entry({ entry }: { readonly entry: ErasureRow }) {
         </Link>
         <span className="text-muted">{say(STATUS[status])}</span>
         <span>{say(ERASURE_GROUND[ground])}</span>
+      </p>
+      <p className="print:hidden">
+        <Link to="/compliance/disclosures" search={{ reference }}>
+          {say('desk.disclosures.of-case')}
+        </Link>
       </p>
       <p className="text-s text-muted">
         {say('desk.erasure.requested-by', { at: full(requestedAt) })} <Person id={requestedBy} />
@@ -52,6 +57,7 @@ function Decision({ request, open }: { readonly request: string; readonly open: 
   return (
     <section className="print:hidden">
       <h2 className="text-l font-bold">{say('desk.erasure.decide')}</h2>
+      <p className="max-w-prose">{say('desk.erasure.tell-hint')}</p>
       <SecondPersonForm
         isOwn={isOwn}
         notice={isOwn ? say('desk.erasure.other-person') : say('desk.erasure.consequence', { count: open.length })}
@@ -66,6 +72,34 @@ function Decision({ request, open }: { readonly request: string; readonly open: 
         {deciding.isSuccess && <Refusals results={deciding.data.results} />}
       </SecondPersonForm>
     </section>
+  );
+}
+
+/** Who is to be told that the data is erased. */
+function Recipients({ recipients }: { readonly recipients: CertifiedCase['recipients'] }) {
+  const say = useSay();
+  const { full } = useMoments();
+  if (recipients.length === 0) return <p>{say('desk.erasure.tell-nobody')}</p>;
+  return (
+    <>
+      <h4 className="font-semibold">{say('desk.erasure.tell')}</h4>
+      <ul>
+        {recipients.map(({ recipientKind, recipient, disclosedAt }, index) => (
+          // The same may have been given to the same recipient twice.
+          <li key={index} className="flex flex-wrap gap-x-4">
+            <span>{say(RECIPIENT[recipientKind])}</span>
+            {recipient === null ? (
+              <span className="text-muted">{say('desk.erasure.unnamed')}</span>
+            ) : (
+              <bdi className="font-semibold">{recipient}</bdi>
+            )}
+            <time dateTime={disclosedAt} className="text-s text-muted">
+              {full(disclosedAt)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -115,6 +149,7 @@ function Certified({ certified }: { readonly certified: CertifiedCase }) {
           ? say('desk.erasure.key-pending')
           : say('desk.erasure.key-destroyed', { at: full(keyDestroyedAt) })}
       </p>
+      <Recipients recipients={certified.recipients} />
       <p className={intact ? 'text-done' : 'font-semibold text-late'}>
         {say(intact ? 'desk.proof.intact' : 'desk.proof.broken')}
       </p>

@@ -40,6 +40,7 @@ const refusals = {
   'retention-period': 409,
   'eraser-is-requester': 409,
   'complainant-erased': 409,
+  'recipient-missing': 422,
   'no-preference-stated': 422,
   'complaint-not-closed': 409,
   'complaint-not-ended': 409,
