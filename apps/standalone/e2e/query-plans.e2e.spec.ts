@@ -136,7 +136,7 @@ describe('Every filter and order on offer', () => {
     }
     const views = async () => new Set(planned().map(({ sql }) => /"fields\/([a-z-]+)"/.exec(sql)?.[1]));
     // The clocks of deadlines, held messages, deliveries and reports ask by themselves.
-    await eventually(views, (seen) => seen.size >= 11);
+    await eventually(views, (seen) => seen.size >= 12);
     expect([...(await views())].sort()).toEqual([
       'accesses',
       'case-activity',
@@ -144,6 +144,7 @@ describe('Every filter and order on offer', () => {
       'complaint-facts',
       'dashboards',
       'deadlines',
+      'disclosures',
       'held-messages',
       'reply-templates',
       'reports',

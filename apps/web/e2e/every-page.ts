@@ -131,6 +131,7 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
   // Others read more with each page that is looked at.
   { name: 'access', path: '/compliance/access?actor=rob', as: 'cyrus' },
+  { name: 'disclosures', path: '/compliance/disclosures', as: 'cyrus' },
   { name: 'erasure', path: '/compliance/erasure', as: 'cyrus' },
   {
     name: 'erasure-found',
@@ -301,6 +302,14 @@ class Story {
     const asked = { ground: 'legal-obligation', reason: 'کتبی درخواست کرده است.' };
     await this.decides(this.cyrus, held, 'request-erasure', { ...asked, request: REQUESTED });
     const erased = await this.withdrawn('آب قطع بود.');
+    await this.decides(this.cyrus, erased, 'record-disclosure', {
+      recipientKind: 'court',
+      recipient: 'دادگاه عمومی تهران',
+      given: ['identity', 'complaint'],
+      basis: 'legal-obligation',
+      purpose: 'دادگاه پرونده را خواسته بود.',
+      approvedBy: 'sara',
+    });
     await this.decides(this.cyrus, erased, 'request-erasure', { ...asked, request: CARRIED_OUT });
     await this.decides(this.sara, erased, 'carry-out-erasure', { reason: 'بررسی شد.' });
     return held;

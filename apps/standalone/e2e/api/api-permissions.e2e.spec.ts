@@ -53,6 +53,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
   ['/api/compliance/access-log?reference=:reference', 'view-access-log'],
   ['/api/compliance/access-log?actor=hana', 'view-access-log'],
+  ['/api/cases/disclosures', 'view-disclosures'],
   ['/api/compliance/verify', 'verify-integrity'],
   ['/api/policies', 'view-policies'],
   ['/api/policies/generic/2', 'view-policies'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { permissions, roles } from '@redress/domain';
 import {
   accessLogRoles,
+  disclosureRoles,
   exportRoles,
   hasRole,
   lodgingRoles,
@@ -44,6 +45,10 @@ describe('The places of the desk', () => {
 
   it('let those see who read what whom the table of permissions lets', () => {
     expect(accessLogRoles).toEqual(permissions['view-access-log']);
+  });
+
+  it('let those see to whom data was given whom the table of permissions lets', () => {
+    expect([...disclosureRoles].sort()).toEqual([...permissions['view-disclosures']].sort());
   });
 
   it('let those read the register of systemic problems, and decide, whom the table of permissions lets', () => {

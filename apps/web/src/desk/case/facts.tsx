@@ -244,8 +244,7 @@ function Disclosures({ given }: { readonly given: NonNullable<DeskCase['disclosu
       {given.map(({ recipientKind, recipient, recipientPerson, disclosedAt }, index) => (
         // A disclosure has no name but its place among them.
         <li key={index}>
-          <strong>{say(RECIPIENT[recipientKind])}</strong>
-          {recipient !== undefined && <bdi className="ms-2">{recipient}</bdi>}
+          <strong>{say(RECIPIENT[recipientKind])}</strong> {recipient !== undefined && <bdi>{recipient}</bdi>}
           <time dateTime={disclosedAt} className="block text-s text-muted">
             {full(disclosedAt)}
           </time>

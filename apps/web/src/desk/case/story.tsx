@@ -7,7 +7,7 @@ import { Failure } from '../failure.js';
 import { useCauseNames } from '../cause-names.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
-import { type StoryEvent, isWordOf, OUTCOME, UPHELD } from '../words.js';
+import { type StoryEvent, isWordOf, OUTCOME, RECIPIENT, UPHELD } from '../words.js';
 import { useHistory } from './case-queries.js';
 import { clockName } from './clock-name.js';
 import { eventWords, type StoryKind } from './event-words.js';
@@ -34,6 +34,8 @@ const TEXT_FIELDS = [
   'grounds',
   'evidence',
   'words',
+  'recipientPerson',
+  'purpose',
 ] as const;
 
 /** The texts of a type of event. What was complained about stands above the story, and evidence has an id where others describe theirs. */
@@ -43,7 +45,7 @@ function textsOf(type: string): readonly (typeof TEXT_FIELDS)[number][] {
 }
 
 /** Short names in an event's data that say what it was about. */
-const NAME_FIELDS = ['assignee', 'team', 'tag', 'clock', 'outcome', 'rootCause'] as const;
+const NAME_FIELDS = ['assignee', 'team', 'tag', 'clock', 'outcome', 'rootCause', 'recipient'] as const;
 
 const DOTS: Readonly<Record<StoryKind, string>> = {
   message: 'border-s-accent',
@@ -74,7 +76,12 @@ function Details({ entry: { type, data } }: { readonly entry: StoryEvent }) {
     if (name === 'rootCause') return [causeName(value)];
     return [isWordOf(OUTCOME, value) ? say(OUTCOME[value]) : value];
   });
-  const about = [...(isWordOf(UPHELD, upheld) ? [say(UPHELD[upheld])] : []), ...names];
+  const { recipientKind } = data;
+  const about = [
+    ...(isWordOf(UPHELD, upheld) ? [say(UPHELD[upheld])] : []),
+    ...(isWordOf(RECIPIENT, recipientKind) ? [say(RECIPIENT[recipientKind])] : []),
+    ...names,
+  ];
   return (
     <>
       {about.length > 0 && (

@@ -137,18 +137,18 @@ function Row({ entry }: { readonly entry: Disclosure }) {
         </ul>
       )}
       <Said text={purpose} />
-      <p className="flex flex-wrap gap-x-4 text-s text-muted">
-        {basis !== undefined && (
+      {basis !== undefined && (
+        <p className="flex flex-wrap gap-x-4 text-s text-muted">
           <span>
             {say('desk.field.disclosure-basis')}: {say(DISCLOSURE_BASIS[basis])}
           </span>
-        )}
-        {approvedBy !== undefined && (
-          <span>
-            {say('desk.field.approved-by')}: <Person id={approvedBy} />
-          </span>
-        )}
-      </p>
+          {approvedBy !== undefined && (
+            <span>
+              {say('desk.field.approved-by')}: <Person id={approvedBy} />
+            </span>
+          )}
+        </p>
+      )}
       {sha256 !== undefined && (
         <bdi dir="ltr" className="block font-mono text-s break-all text-muted">
           {sha256}
