@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { ACCESSES, type AccessEntry, loadConfig } from '@redress/platform';
 import { runRedress, Terminal } from './index.js';
+import { openViews } from './session.js';
 
 /** The result of one command line. */
 export interface Answer {
@@ -52,6 +54,23 @@ export class CommandLine {
       interruption: () => signal,
     });
     return { exitCode, out: out.text, err: err.text };
+  }
+
+  /** The same folder, with other settings. */
+  with(env: Readonly<Record<string, string>>): CommandLine {
+    return new CommandLine(this.folder, { ...this.env, ...env });
+  }
+
+  /** What the access log holds, in order. */
+  async accesses(): Promise<readonly AccessEntry[]> {
+    const views = await openViews(loadConfig({ ...this.env, REDRESS_DATA: this.data }));
+    try {
+      await views.define(ACCESSES);
+      const entries = await Array.fromAsync(views.scan(ACCESSES.name), ({ body }) => body as unknown as AccessEntry);
+      return entries.sort((one, other) => (one.firstAt < other.firstAt ? -1 : 1));
+    } finally {
+      await views.close();
+    }
   }
 
   /** The answer of a command as JSON. */

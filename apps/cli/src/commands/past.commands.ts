@@ -5,11 +5,12 @@ import { type Json, MARK_MISSING_KEYS, type OpenedEvent, type RecordedEvent } fr
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, Failure } from '../exit.js';
+import { operator, recordRead } from '../recorded-reads.js';
 import { openForReading } from '../session.js';
 import { onOneLine, tableOf } from '../terminal.js';
 
 const HISTORY_EXAMPLES = `
-Reads beside a running server. Personal data is shown as [sealed] unless --opened is given.
+Reads beside a running server. Personal data is shown as [sealed] unless --opened is given; the access log records that.
 
 Examples:
   redress history 7K3M-9QXD-41PD
@@ -22,7 +23,7 @@ export function historyCommand(parent: Command, context: CliContext): void {
     .description('Shows every event of a complaint: what, when, by whom and why.')
     .addHelpText('after', HISTORY_EXAMPLES)
     .action(async (reference: Reference, options: PastOptions) => {
-      const events = (await readPast(context, reference, options)).map(historyEntry);
+      const events = (await readPast(context, 'history', reference, options)).map(historyEntry);
       if (options.json) return context.terminal.printJson({ reference: formatReference(reference), events });
       const withheld = options.opened ? '[erased]' : '[sealed]';
       const rows = events.map((event) => rowOf(event, withheld));
@@ -38,7 +39,7 @@ function rowOf(event: HistoryEntry, withheld: Withheld): readonly string[] {
 }
 
 const REPLAY_EXAMPLES = `
-Reads beside a running server. Personal data is shown as [sealed] unless --opened is given.
+Reads beside a running server. Personal data is shown as [sealed] unless --opened is given; the access log records that.
 
 Examples:
   redress replay 7K3M-9QXD-41PD
@@ -51,7 +52,7 @@ export function replayCommand(parent: Command, context: CliContext): void {
     .description('Replays a complaint event by event: who, when and why, and what each event changed.')
     .addHelpText('after', REPLAY_EXAMPLES)
     .action(async (reference: Reference, options: PastOptions) => {
-      const events = await readPast(context, reference, options);
+      const events = await readPast(context, 'replay', reference, options);
       const changes = changesOf(events);
       const replayed = events.map((event, index) => ({ ...historyEntry(event), changes: changes[index] ?? [] }));
       if (options.json) return context.terminal.printJson({ reference: formatReference(reference), events: replayed });
@@ -119,10 +120,12 @@ function parsedRevision(text: string): number {
 /** A complaint's events, oldest first, up to the requested moment. Throws a `Failure` if the complaint does not exist, or did not yet. */
 async function readPast(
   context: CliContext,
+  kind: 'history' | 'replay',
   reference: Reference,
   { at, atRevision, opened }: PastOptions,
 ): Promise<readonly OpenedEvent[]> {
-  const session = await openForReading(context.config(), { personal: opened === true });
+  const config = context.config();
+  const session = await openForReading(config, { personal: opened === true });
   try {
     const recorded: RecordedEvent[] = [];
     const upTo = atRevision === undefined ? {} : { to: atRevision };
@@ -131,7 +134,10 @@ async function readPast(
       if (at !== undefined && isAfter(event.metadata.recordedAt, at)) break;
       recorded.push(event);
     }
-    if (recorded.length > 0) return await session.codec.open(recorded, MARK_MISSING_KEYS);
+    if (recorded.length > 0) {
+      if (opened) await recordRead(config, { kind, actor: operator(), reference });
+      return await session.codec.open(recorded, MARK_MISSING_KEYS);
+    }
   } finally {
     await session.close();
   }

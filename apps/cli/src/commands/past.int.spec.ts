@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 
@@ -54,6 +55,31 @@ describe('the history of a complaint', () => {
     const { exitCode, err } = await cli.run(['history', reference, '--opened']);
     expect(exitCode).toBe(3);
     expect(err).toContain('There is no master key at');
+  });
+});
+
+describe('showing personal data on the machine', () => {
+  it('is recorded in the access log, under the account of the operating system', async () => {
+    await cli.run(['history', reference]);
+    await cli.run(['replay', reference]);
+    expect(await cli.accesses()).toEqual([]);
+    await cli.run(['history', reference, '--opened']);
+    await cli.run(['replay', reference, '--opened', '--json']);
+    const actor = { id: `operator:${userInfo().username}`, role: 'operator' };
+    expect(await cli.accesses()).toEqual([
+      expect.objectContaining({ kind: 'history', actor, reference, count: 1 }),
+      expect.objectContaining({ kind: 'replay', actor, reference, count: 1 }),
+    ]);
+    await cli.run(['history', '7K3M-9QXD-41PD', '--opened']);
+    expect(await cli.accesses()).toHaveLength(2);
+  });
+
+  it('is refused where it cannot be recorded', async () => {
+    const other = cli.with({ REDRESS_READ_STORE: `sqlite:${await cli.write('no-folder', '')}/views.db` });
+    expect((await other.run(['history', reference])).exitCode).toBe(0);
+    const { exitCode, out, err } = await other.run(['history', reference, '--opened']);
+    expect([exitCode, out]).toEqual([3, '']);
+    expect(err).toContain('Personal data is shown only where the access log can record it');
   });
 });
 

@@ -1,9 +1,10 @@
 import { type Action, may } from '@redress/domain';
-import type { RecordedEvent } from '@redress/eventing';
+import { type Actor, type RecordedEvent, toActorId } from '@redress/eventing';
 import { Problem, type RedressConfig, StaffTokens } from '@redress/platform';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { wrongUsage } from '../exit.js';
+import { recordRead } from '../recorded-reads.js';
 import { openForReading } from '../session.js';
 import { progressOn } from '../terminal.js';
 import { startCopying } from './export-attachments.js';
@@ -11,7 +12,7 @@ import { IncompleteHistories, openedLines, sealedLines, writeLines } from './exp
 
 const EXAMPLES = `
 Each line is one event as a CloudEvent 1.0 in structured JSON, in log order. Personal data stays sealed unless
---opened is given. A sealed export can be verified and imported; an opened one is only for reading. Works while the
+--opened is given, which the access log records. A sealed export can be verified and imported; an opened one is only for reading. Works while the
 server runs. An export contains no keys: back up keys.db and master.key separately. It contains attachments only if --attachments
 names a new folder for them, where they stay sealed. Exits with 1 if an attachment or an event of a history is missing.
 
@@ -55,10 +56,11 @@ export function exportCommand(parent: Command, context: CliContext): void {
 async function run(context: CliContext, options: Given): Promise<void> {
   const { opened = false, token, out, attachments } = options;
   const config = context.config();
-  if (opened) await requireOpenedExportAllowed(config, token ?? context.env['REDRESS_TOKEN']);
+  const reader = opened ? await openedExportBy(config, token ?? context.env['REDRESS_TOKEN']) : undefined;
   const session = await openForReading(config, { personal: opened });
   const progress = progressOn(context.terminal, 'exporting');
   try {
+    if (reader !== undefined) await recordRead(config, { kind: 'export', actor: reader, reference: null });
     const copying = await startCopying(context, config, attachments);
     const head = Number(await session.events.head());
     const take = (event: RecordedEvent): Promise<void> => copying.copies.take(event);
@@ -93,8 +95,8 @@ async function* counting(lines: AsyncIterable<string>, onCount: (count: number) 
 /** Permissions required to export personal data in clear. */
 const NEEDED: readonly Action[] = ['export-events', 'view-personal-data'];
 
-/** Throws a `Failure` unless the token is valid and its roles allow an opened export. */
-async function requireOpenedExportAllowed(config: RedressConfig, token: string | undefined): Promise<void> {
+/** Who exports opened, for the access log. Throws a `Failure` unless the token is valid and its roles allow it. */
+async function openedExportBy(config: RedressConfig, token: string | undefined): Promise<Pick<Actor, 'id' | 'role'>> {
   if (token === undefined) {
     throw wrongUsage(
       '--opened requires a staff token with the role compliance. Give it with --token or REDRESS_TOKEN.',
@@ -112,4 +114,5 @@ async function requireOpenedExportAllowed(config: RedressConfig, token: string |
   const missing = NEEDED.filter((action) => !may({ id: sub, roles }, action));
   if (missing.length > 0)
     throw wrongUsage(`The token's roles do not allow: ${missing.join(', ')}. Use a token with the role compliance.`);
+  return { id: toActorId(sub), role: roles.find((role) => may({ id: sub, roles: [role] }, 'export-events')) ?? '' };
 }

@@ -36,6 +36,9 @@ describe('exporting', () => {
     expect(out).toContain(MARK);
     const marked = out.split('\n').find((line) => line.includes(MARK));
     expect(JSON.parse(marked!)).toMatchObject({ opened: true, data: { data: { description: MARK } } });
+    expect(await cli.accesses()).toEqual([
+      expect.objectContaining({ kind: 'export', reference: null, actor: { id: 'a', role: 'compliance' }, count: 1 }),
+    ]);
   });
 
   it.each(['admin', 'handler', 'analyst'])('opens nothing for the role %s', async (role) => {

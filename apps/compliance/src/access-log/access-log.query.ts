@@ -64,12 +64,12 @@ export const shownAccessSchema = objectSchema(
       enum: accessKinds,
       description:
         'What was shown: the `case`, as it is or was; its `history`; its `replay`; the `evidence`; an `attachment`; a `letter` to print; a `draft` of ' +
-        'what would be told; a `task`; a legal `hold`; a `disclosure` to somebody outside; a hit of a `search`; the cases of one `person`; the `access-log`.',
+        'what would be told; a `task`; a legal `hold`; a `disclosure` to somebody outside; a hit of a `search`; the cases of one `person`; an opened `export` of all events; the `access-log`.',
     },
     actor: objectSchema({ id: textSchema, role: textSchema }),
     reference: {
       ...orNull(referenceSchema),
-      description: 'Null where the access log was read about more than one complaint.',
+      description: 'Null for an export, and where the access log was read about more than one complaint.',
     },
     firstAt: instantSchema,
     lastAt: instantSchema,

@@ -2,7 +2,7 @@ import type { Reference } from '@redress/contracts';
 import type { Instant } from '@redress/domain';
 import type { Actor, ViewDefinition } from '@redress/eventing';
 
-/** What showed personal data to somebody of the staff, or who saw it. */
+/** What showed personal data to somebody of the staff or at the machine, or who saw it. */
 export const accessKinds = [
   'case',
   'history',
@@ -16,6 +16,7 @@ export const accessKinds = [
   'disclosure',
   'search',
   'person',
+  'export',
   'access-log',
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];
@@ -23,9 +24,9 @@ export type AccessKind = (typeof accessKinds)[number];
 /** Who of the staff was shown what of which complaint: never what they searched for, and nothing of what they saw. */
 export interface Access {
   readonly kind: AccessKind;
-  /** The `sub` of whoever read, and the role that permitted it. */
+  /** The `sub` of whoever read, and the role that permitted it; `operator:anna`, `operator` for whoever worked at the machine. */
   readonly actor: Pick<Actor, 'id' | 'role'>;
-  /** Null where the access log was read about all complaints. */
+  /** Null for what was about all complaints: an export, or the access log. */
   readonly reference: Reference | null;
 }
 

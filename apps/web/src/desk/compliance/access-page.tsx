@@ -34,6 +34,7 @@ const KIND: WordList<Access['kind']> = {
   search: 'desk.access.search',
   person: 'desk.access.person',
   disclosure: 'desk.compliance.disclosures',
+  export: 'desk.access.whole-export',
   'access-log': 'desk.compliance.access',
 };
 
