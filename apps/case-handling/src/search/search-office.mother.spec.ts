@@ -1,12 +1,22 @@
-import { ComplaintOffice, complainant } from '@redress/complaints/office';
+import { complaintStream } from '@redress/complaints';
+import { ComplaintOffice, complainant, compliance } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
 import { formatReference, type Asking, type ComplaintCommandData, type Instant } from '@redress/domain';
-import { rebuildView, type Projection, type ReadStore } from '@redress/eventing';
+import {
+  checkView,
+  type DocumentFault,
+  type Projection,
+  ProjectionRunner,
+  type ReadStore,
+  rebuildView,
+  type ViewSources,
+} from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { CaseNotes } from '../case-notes/case-notes.js';
 import { noteProjection } from '../case-notes/note.projection.js';
 import { caseProjection } from '../case-view/case.projection.js';
+import { MessageKeys } from '../redaction/redaction.process.js';
 import { SearchCases, SearchCasesHandler, type SearchAnswer, type SearchRequest } from './search-cases.query.js';
 import { searchProjection } from './search.projection.js';
 
@@ -25,10 +35,36 @@ export class SearchOffice {
 
   /** Builds the views from all that has happened. */
   async index(...some: readonly Projection[]): Promise<void> {
-    const { eventStore, codec, policies, now } = this.office;
     for (const projection of some.length > 0 ? some : [caseProjection, noteProjection, searchProjection]) {
-      await rebuildView({ projection, readStore: this.readStore, eventStore, codec, policies, now: () => now });
+      await rebuildView(this.sources(projection));
     }
+  }
+
+  /** What the running index is kept up to date with. */
+  sources(projection: Projection = searchProjection): ViewSources {
+    const { eventStore, codec, policies, now } = this.office;
+    return { projection, readStore: this.readStore, eventStore, codec, policies, now: () => now };
+  }
+
+  /** Applies to the running index what happened since, as a consumer does. */
+  async follow(): Promise<void> {
+    const runner = new ProjectionRunner(this.sources());
+    const position = await runner.position();
+    const events = await Array.fromAsync(this.office.eventStore.readAll(position));
+    await runner.apply({ events, position: events.at(-1)?.position ?? position });
+  }
+
+  /** Where the running index is not what a rebuild makes. */
+  async faults(): Promise<readonly DocumentFault[]> {
+    return (await checkView({ ...this.sources(), scratch: new MemoryReadStore() })).faults;
+  }
+
+  /** Redacts the words of an event, and destroys their key. */
+  async redact(reference: Reference, message: number): Promise<void> {
+    const { eventStore, keys, now } = this.office;
+    const because = { by: compliance, reason: 'It names a neighbour.' };
+    await this.office.does(reference, 'redact-message', { message }, because);
+    await new MessageKeys(eventStore, keys, () => now).destroy(complaintStream(reference), message);
   }
 
   search(

@@ -1,15 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
-import { compliance, livedThrough } from '@redress/complaints/office';
+import { livedThrough } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import {
-  checkView,
-  type JsonObject,
-  type ProjectedEvent,
-  ProjectionRunner,
-  rebuildView,
-  withoutVersion,
-} from '@redress/eventing';
+import { type JsonObject, type ProjectedEvent, ProjectionRunner, rebuildView, withoutVersion } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { Compile } from 'typebox/compile';
 import { SearchOffice, shown } from './search-office.mother.spec.js';
@@ -31,42 +24,34 @@ describe('The index that cases are searched in', () => {
   const sources = async () => document().then(({ terms }) => Object.keys(terms as JsonObject));
   const terms = async () => document().then((body) => Object.values(body['terms'] as Record<string, string[]>).flat());
 
-  /** Applies to the running generation what happened since, as a consumer does. */
-  async function follow(): Promise<void> {
-    const { eventStore, codec, policies, now } = scene.office;
-    const { readStore } = scene;
-    const runner = new ProjectionRunner({
-      projection: searchProjection,
-      readStore,
-      eventStore,
-      codec,
-      policies,
-      now: () => now,
-    });
-    const position = await runner.position();
-    const events = await Array.fromAsync(eventStore.readAll(position));
-    await runner.apply({ events, position: events.at(-1)?.position ?? position });
-  }
-
-  async function checked() {
-    const { eventStore, codec, policies, now } = scene.office;
-    const options = {
-      projection: searchProjection,
-      readStore: scene.readStore,
-      eventStore,
-      codec,
-      policies,
-      now: () => now,
-    };
-    return (await checkView({ ...options, scratch: new MemoryReadStore() })).faults;
-  }
-
-  it('keeps the terms that it has, not a copy of them, where a note finds no room for more', () => {
-    const full = { receivedAt: scene.office.now, terms: { 'note@1': Array<string>(6_000).fill('term') } };
+  it('keeps the terms that it has, not a copy of them, where a note finds no room', () => {
+    const full = { receivedAt: scene.office.now, terms: { 'note@1': ['term'] }, room: { note: 6_000 } };
     const opened = { data: { text: 'Too late.' }, isErased: false, termOf: (token: string) => token };
-    const note = { type: 'NoteAdded', revision: 2, occurredAt: scene.office.now, data: {}, opened };
+    const data = { text: { $sealed: { ciphertext: 'x'.repeat(16) } } };
+    const note = { type: 'NoteAdded', revision: 2, occurredAt: scene.office.now, data, opened };
     const after = searchProjection.on['NoteAdded']!(full, note as unknown as ProjectedEvent);
     expect(after['terms']).toBe(full.terms);
+    expect(after['room']).toEqual({ note: 6_007 });
+  });
+
+  it('gives the room of a description to the one that corrects it, and finds details however full it is', async () => {
+    const words = (from: string) => Array.from({ length: 3_000 }, (_, at) => `${from}${at.toString(36)}`).join(' ');
+    for (const from of ['a', 'b', 'c', 'd', 'e']) {
+      await scene.office.does(reference, 'correct-details', { description: words(from) });
+      for (let note = 0; note < 3; note += 1) {
+        await scene.office.does(reference, 'add-note', {
+          text: words(`n${from}`).slice(0, 4_000),
+          visibility: 'internal',
+        });
+      }
+    }
+    await scene.office.does(reference, 'correct-details', { complainant: { name: 'Marian' } });
+    await scene.index();
+    const { room } = await document();
+    expect((room as Record<string, number>)['note']).toBeGreaterThan(6_000);
+    expect(await scene.found('marian')).toEqual(shown(reference));
+    expect(await sources()).toEqual(expect.arrayContaining(['name', 'note@2']));
+    expect(await sources()).not.toContain('note@20');
   });
 
   it('has documents of its schema for every event there is, without a readable word', async () => {
@@ -99,23 +84,18 @@ describe('The index that cases are searched in', () => {
 
   it('loses the words of a message with the event that redacts it, and nothing else', async () => {
     await scene.office.does(reference, 'add-note', { text: 'Mahvash saw it.', visibility: 'internal' });
-    await follow();
+    await scene.follow();
     expect(await scene.found('mahvash')).toEqual([]);
     expect(await sources()).toContain('note@1');
-    await scene.office.does(
-      reference,
-      'redact-message',
-      { message: 1 },
-      { by: compliance, reason: 'It names a neighbour.' },
-    );
-    await follow();
+    await scene.redact(reference, 1);
+    await scene.follow();
     expect(await sources()).toEqual(['name', 'email', 'phone', 'description@0']);
   });
 
   it('loses all of an erased person with whatever happens next', async () => {
     await scene.office.erase(reference);
     await scene.office.does(reference, 'assign', { assignee: 'staff-hana' });
-    await follow();
+    await scene.follow();
     expect(await sources()).toEqual([]);
   });
 
@@ -127,11 +107,13 @@ describe('The index that cases are searched in', () => {
   });
 
   it('says of an erased person, when it is checked, that it still has their terms', async () => {
-    expect(await checked()).toEqual([]);
+    expect(await scene.faults()).toEqual([]);
     await scene.office.erase(reference);
-    expect(await checked()).toEqual([{ stream: complaintStream(reference), kind: 'different', fields: ['terms'] }]);
+    expect(await scene.faults()).toEqual([
+      { stream: complaintStream(reference), kind: 'different', fields: ['room', 'terms'] },
+    ]);
     await scene.index(searchProjection);
-    expect([await checked(), await sources()]).toEqual([[], []]);
+    expect([await scene.faults(), await sources()]).toEqual([[], []]);
   });
 
   it('has other terms in each generation, whose key is gone with it', async () => {
@@ -151,9 +133,9 @@ describe('The index that cases are searched in', () => {
     const { codec, now } = scene.office;
     await codec.index.destroyBefore(name, 100, now);
     const before = await terms();
-    await follow();
+    await scene.follow();
     await scene.office.does(reference, 'add-note', { text: 'Nothing new.', visibility: 'internal' });
-    await follow();
+    await scene.follow();
     const after = (await terms()).filter((term) => !before.includes(term));
     const index = await codec.index.forReading(name, await scene.readStore.activeGeneration(name));
     expect(after).toContain(index?.termOf('w:noth'));
@@ -165,16 +147,7 @@ describe('The index that cases are searched in', () => {
     await scene.index(searchProjection);
     expect((await scene.readStore.parked(name)).map(({ stream }) => stream)).toEqual([complaintStream(reference)]);
     bring();
-    const { eventStore, codec, policies, now } = scene.office;
-    const options = {
-      projection: searchProjection,
-      readStore: scene.readStore,
-      eventStore,
-      codec,
-      policies,
-      now: () => now,
-    };
-    expect(await new ProjectionRunner(options).retry(complaintStream(reference))).toBe('done');
+    expect(await new ProjectionRunner(scene.sources()).retry(complaintStream(reference))).toBe('done');
     await scene.index();
     expect([await scene.found('robin'), await scene.found('lamp')]).toEqual([shown(reference), shown(other)]);
   });
