@@ -68,6 +68,13 @@ export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';
 export { requireVersion, withoutVersion, withVersion } from './projections/view-version.js';
 export type { RetryResult } from './projections/retry-parked.js';
+export {
+  PARKED_EVENT_SKIPPED,
+  SKIPPED_EVENTS_MAX,
+  type SkippedEvent,
+  skippedEvents,
+  skipsStream,
+} from './projections/skipped-events.js';
 export * from './log-event-stream.js';
 export * from './relay/relay.js';
 export { moveRelayPlace, RELAY_VIEW, relayEnds, RelayLease, relayPlaces } from './relay/relay-lease.js';

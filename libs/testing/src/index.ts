@@ -18,6 +18,7 @@ export { type CoreEngines, type CoreHarness, notebookCodec, SPEC_MASTER_KEY } fr
 export { commandHandlerContract } from './suites/command-handler.js';
 export { processFaultContract, processParkingContract, processRunnerContract } from './suites/process-runner.js';
 export { projectionFaultContract, projectionRunnerContract } from './suites/projection-runner.js';
+export { skippedEventsContract } from './suites/skipped-events.js';
 export { checkViewContract } from './suites/check-view.js';
 export { viewPartsContract } from './suites/view-parts.js';
 export { rebuildViewContract } from './suites/rebuild-view.js';

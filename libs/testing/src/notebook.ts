@@ -13,8 +13,11 @@ import {
   InvalidEventError,
   type JsonObject,
   LOG_START,
+  type ParkedStream,
+  PARKED_EVENT_SKIPPED,
   type Projection,
   type RecordedEvent,
+  skipsStream,
   type StreamName,
   toActorId,
 } from '@redress/eventing';
@@ -82,6 +85,7 @@ const SHAPES: { readonly [type: string]: readonly Shape[] } = {
     { required: ['text', 'marks'], optional: [], personal: ['/text', '/marks/*/remark'] },
   ],
   NotebookClosed: [{ required: [], optional: [], personal: [] }],
+  [PARKED_EVENT_SKIPPED]: [{ required: ['event', 'stream', 'revision'], optional: [], personal: [] }],
 };
 
 /** A handwritten catalogue for {@link notebook}: checks top-level names, and knows which values are personal. */
@@ -192,6 +196,15 @@ function seeing(document: JsonObject, revision: number): JsonObject {
 const SOME_COMMANDS = '0b2f7d0e-4c1a-4a63-9d8e-6f1f3a7c5e21';
 const MOMENT = '2026-11-02T08:00:00.000Z';
 
+/** Tells a consumer to go on without what parked a stream. */
+const skips: Decider<ParkedStream, null, DecidedEvent> = {
+  initialState: null,
+  decide: ({ eventId, stream, revision }) => [
+    { type: PARKED_EVENT_SKIPPED, data: { event: eventId, stream, revision } },
+  ],
+  evolve: (state) => state,
+};
+
 /** The context of a spec's `number`th command: equal numbers denote the same command. */
 export function notebookContext(number: number, change: Partial<CommandContext> = {}): CommandContext {
   const commandId = eventIdOf(SOME_COMMANDS, number);
@@ -211,6 +224,7 @@ export function notebookContext(number: number, change: Partial<CommandContext> 
 /** Writes notebooks' histories by commands, and computes the expected view. */
 export class NotebookLog {
   private readonly handler;
+  private readonly skips;
   private commands = 0;
 
   constructor(
@@ -218,6 +232,13 @@ export class NotebookLog {
     private readonly codec: EventCodec,
   ) {
     this.handler = new CommandHandler({ decider: notebook, store, codec });
+    this.skips = new CommandHandler({ decider: skips, store, codec });
+  }
+
+  /** Records that a consumer goes on without what parked a stream. */
+  async skip(consumer: string, parked: ParkedStream): Promise<void> {
+    this.commands += 1;
+    await this.skips.handle(skipsStream(consumer), parked, notebookContext(this.commands));
   }
 
   async does(stream: StreamName, ...commands: readonly NotebookCommand[]): Promise<void> {

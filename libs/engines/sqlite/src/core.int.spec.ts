@@ -7,6 +7,7 @@ import {
   projectionFaultContract,
   projectionRunnerContract,
   rebuildViewContract,
+  skippedEventsContract,
   viewPartsContract,
   relayContract,
   ScratchFolder,
@@ -44,6 +45,7 @@ projectionFaultContract('SQLite', onSqlite, 25);
 rebuildViewContract('SQLite', onSqlite);
 checkViewContract('SQLite', onSqlite);
 viewPartsContract('SQLite', onSqlite);
+skippedEventsContract('SQLite', onSqlite);
 processRunnerContract('SQLite', onSqlite);
 processParkingContract('SQLite', onSqlite);
 processFaultContract('SQLite', onSqlite, 25);

@@ -5,6 +5,7 @@ import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
 import { ActiveGeneration } from '../projections/active-generation.js';
+import { skippedEvents, streamsReleased } from '../projections/skipped-events.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { sideBySide, Turns } from '../turns.js';
 import { isTransient, type ProcessManager } from './process-manager.js';
@@ -30,12 +31,14 @@ interface Failure {
 /**
  * Feeds a process manager: at least once, events of a stream in order, streams concurrently. Stores the position after the effects, so
  * interrupted work is repeated. An event that the process cannot handle parks its stream: the events behind it wait in the log, and other
- * streams continue.
+ * streams continue. An event that was skipped is not handed to the process again.
  */
 export class ProcessRunner {
   /** Serializes batches and retries: a retry must not miss what a batch skips because the stream is still parked. */
   private readonly turns = new Turns();
   private readonly active: ActiveGeneration;
+  /** Ids of the skipped events, as last read from the log. */
+  private skipped: ReadonlySet<string> | undefined;
 
   constructor(private readonly options: ProcessRunnerOptions) {
     this.active = new ActiveGeneration(options.readStore, this.name);
@@ -73,23 +76,33 @@ export class ProcessRunner {
   retry(stream: StreamName): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.inTurn(async () => {
       await checkedPlace(this.options, this.name);
-      const before = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
-      if (before === undefined) return 'not-parked';
-      const worked = await this.workFrom(stream, before.revision).catch((error: unknown) => {
-        if (error instanceof StreamCutError) return undefined;
-        throw error;
-      });
-      // A gap in the log is no infrastructure failure: the stream stays parked.
-      if (worked === undefined) return 'still-parked';
-      const { failed, next } = worked;
-      if (failed !== undefined) return this.parkAgain(this.parking(failed, before));
-      await this.active.commit({ unpark: [stream] });
-      const late = await this.workFrom(stream, next).catch(async (error: unknown) => {
-        await this.parkAgain(before);
-        throw error;
-      });
-      return late.failed === undefined ? 'done' : this.parkAgain(this.parking(late.failed));
+      return this.goOn(stream);
     });
+  }
+
+  private async goOn(stream: StreamName): Promise<'done' | 'still-parked' | 'not-parked'> {
+    const before = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
+    if (before === undefined) return 'not-parked';
+    await this.readSkipped();
+    const worked = await this.workFrom(stream, before.revision).catch((error: unknown) => {
+      if (error instanceof StreamCutError) return undefined;
+      throw error;
+    });
+    // A gap in the log is no infrastructure failure: the stream stays parked.
+    if (worked === undefined) return 'still-parked';
+    const { failed, next } = worked;
+    if (failed !== undefined) return this.parkAgain(this.parking(failed, before));
+    await this.active.commit({ unpark: [stream] });
+    const late = await this.workFrom(stream, next).catch(async (error: unknown) => {
+      await this.parkAgain(before);
+      throw error;
+    });
+    return late.failed === undefined ? 'done' : this.parkAgain(this.parking(late.failed));
+  }
+
+  private async readSkipped(): Promise<ReadonlySet<string>> {
+    const all = await skippedEvents(this.options.eventStore, this.name);
+    return (this.skipped = new Set(all.map(({ event }) => event)));
   }
 
   /** Handles a stream's events up to its end; `next` is the first revision not handled. */
@@ -111,6 +124,8 @@ export class ProcessRunner {
   }
 
   private async react(batch: EventBatch): Promise<void> {
+    // Before the position is stored: whoever recorded a skip may have died before going on.
+    for (const stream of streamsReleased(batch.events, this.name)) await this.goOn(stream);
     const streams = [...this.relevant(batch.events)];
     const names = streams.map(([stream]) => stream);
     // Most batches contain nothing that the process reacts to: skips the query then.
@@ -135,11 +150,13 @@ export class ProcessRunner {
   private async work(events: readonly RecordedEvent[]): Promise<Failure | undefined> {
     for (const event of events) {
       if (!this.options.process.reactsTo.includes(event.type)) continue;
+      if ((this.skipped ?? (await this.readSkipped())).has(event.id)) continue;
       try {
         await this.options.process.on(this.options.codec.project(event));
       } catch (error) {
         if (isTransient(error)) throw error;
-        return { event, error };
+        // Skipped by another process since this one last read.
+        if (!(await this.readSkipped()).has(event.id)) return { event, error };
       }
     }
     return undefined;

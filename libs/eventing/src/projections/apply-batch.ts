@@ -7,6 +7,7 @@ import type { PolicySource, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { DocumentProgress } from './document-progress.js';
 import { Opener } from './opener.js';
+import { skippedEvents } from './skipped-events.js';
 
 /** A view and its sources. */
 export interface ViewSources {
@@ -25,14 +26,20 @@ export interface ViewSources {
 /** As above, with what opens events for the generation that is written. */
 export interface OpeningSources extends ViewSources {
   readonly opener: Opener;
+  /** Ids of the events that the view goes on without where it cannot apply them. Read from the log once, when the first fails. */
+  readonly skipped: () => Promise<ReadonlySet<string>>;
   /** The generation that is written. */
   readonly generation: number;
 }
 
-/** Adds the opener of a generation. */
+/** Adds the opener of a generation, and what was skipped. */
 export function withOpener(sources: ViewSources, generation: number): OpeningSources {
-  const { projection, codec, indexGeneration = generation } = sources;
-  return { ...sources, generation, opener: new Opener({ projection, codec, generation: indexGeneration }) };
+  const { projection, codec, eventStore, indexGeneration = generation } = sources;
+  const opener = new Opener({ projection, codec, generation: indexGeneration });
+  let known: Promise<ReadonlySet<string>> | undefined;
+  const skipped = () =>
+    (known ??= skippedEvents(eventStore, projection.view.name).then((all) => new Set(all.map(({ event }) => event))));
+  return { ...sources, generation, opener, skipped };
 }
 
 const ATTEMPTS_MAX = 5;
@@ -125,16 +132,18 @@ async function fillGap(
 }
 
 /**
- * Offers one event to its document, with the policy it was decided under, and opened where the projection asks for it. Rejects when the policy
- * or the keys cannot be read.
+ * Offers one event to its document, with the policy it was decided under, and opened where the projection asks for it. One that fails is passed
+ * over if it was skipped: a projection that has been mended applies it. Rejects when the policy, the keys or the log cannot be read.
  */
 export async function offered(
-  { projection, readStore, codec, policies, opener, generation }: OpeningSources,
+  { projection, readStore, codec, policies, opener, generation, skipped }: OpeningSources,
   progress: DocumentProgress,
   event: RecordedEvent,
 ): Promise<'taken' | 'gap'> {
   const lacking = progress.lacking(event, codec);
   if (lacking.length > 0) progress.know(await readStore.getMany(projection.view.name, lacking, generation));
   const [policy, open] = [await policies?.of(event.metadata.policyVersion), await opener.openerOf(event)];
-  return progress.offer(event, codec, policy, open);
+  const result = progress.offer(event, codec, policy, open);
+  if (progress.failedOn === event && (await skipped()).has(event.id)) progress.passOver();
+  return result;
 }

@@ -6,6 +6,7 @@ import type { ReadStore, ViewDocument } from '../ports/read-store.js';
 import { offered, type OpeningSources, withOpener } from './apply-batch.js';
 import { changesDocument, DocumentProgress, streamOfDocument } from './document-progress.js';
 import { rebuildView, type RebuildOptions } from './rebuild-view.js';
+import { type SkippedEvent, skippedEvents } from './skipped-events.js';
 import { requireVersion } from './view-version.js';
 
 export interface CheckOptions extends RebuildOptions {
@@ -26,6 +27,8 @@ export interface DocumentFault {
   readonly kind: 'different' | 'behind' | 'missing' | 'surplus' | 'unreadable';
   /** Names of the fields that differ, for `different`; never their values. */
   readonly fields: readonly string[];
+  /** Revisions of its stream that the view was told to go on without, if any: a projection that has been mended applies them. */
+  readonly skipped?: readonly Revision[];
 }
 
 export interface CheckedView {
@@ -33,6 +36,8 @@ export interface CheckedView {
   readonly documents: number;
   /** Streams that are parked, at most 1000: their documents may be behind. */
   readonly parked: number;
+  /** Events that the view was told to go on without. */
+  readonly skipped: number;
   /** The log's position up to which all was compared. */
   readonly position: Position;
   readonly faultCount: number;
@@ -60,7 +65,8 @@ export async function checkView(given: CheckOptions): Promise<CheckedView> {
   await requireVersion(readStore, projection.view);
   await rebuildView({ ...options, readStore: scratch });
 
-  const found = new Findings();
+  const skipped = await skippedEvents(eventStore, name);
+  const found = new Findings(skipped);
   for await (const { stored, folded } of sideBySide(readStore.scan(name), scratch.scan(name))) {
     options.signal?.throwIfAborted();
     if (stored !== undefined) found.documents += 1;
@@ -68,7 +74,7 @@ export async function checkView(given: CheckOptions): Promise<CheckedView> {
     else await judge(withOpener(options, options.indexGeneration), (stored ?? folded)!.id, found);
   }
   const { length: parked } = await readStore.parked(name);
-  return { ...found.all, parked, position: await scratch.checkpoint(name) };
+  return { ...found.all, parked, skipped: skipped.length, position: await scratch.checkpoint(name) };
 }
 
 /** Gathers what was found; keeps the first faults, and counts all. */
@@ -77,9 +83,14 @@ class Findings {
   private count = 0;
   private readonly kept: DocumentFault[] = [];
 
+  constructor(private readonly skipped: readonly SkippedEvent[]) {}
+
   add(id: string, kind: DocumentFault['kind'], fields: readonly string[] = []): void {
     this.count += 1;
-    if (this.kept.length < FAULTS_MAX) this.kept.push({ stream: streamOfDocument(id), kind, fields });
+    if (this.kept.length >= FAULTS_MAX) return;
+    const stream = streamOfDocument(id);
+    const skipped = this.skipped.filter((one) => one.stream === stream).map(({ revision }) => revision);
+    this.kept.push({ stream, kind, fields, ...(skipped.length > 0 && { skipped }) });
   }
 
   addDifferences({ id, body }: ViewDocument, expected: JsonObject): void {

@@ -91,6 +91,21 @@ export class DocumentProgress {
     return this.failure !== undefined;
   }
 
+  /** The event that could not be applied; undefined for one that the log lacks. */
+  get failedOn(): RecordedEvent | undefined {
+    const { failure } = this;
+    return failure?.event.revision === failure?.revision ? failure?.event : undefined;
+  }
+
+  /** Goes on without the event that could not be applied: only the place in the stream advances. */
+  passOver(): void {
+    const { whole, projection, failedOn } = this;
+    if (failedOn === undefined) return;
+    this.failure = undefined;
+    whole.body = withVersion(projection.view, whole.body);
+    whole.current = failedOn.revision;
+  }
+
   /** Ids of the stored parts that the next event may change and that {@link know} was not given. */
   lacking(event: RecordedEvent, codec: EventCodec): readonly string[] {
     const { projection, stream, whole } = this;

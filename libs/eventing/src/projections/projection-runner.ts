@@ -5,7 +5,7 @@ import type { ParkedStream } from '../ports/read-store.js';
 import { Turns } from '../turns.js';
 import { ActiveGeneration } from './active-generation.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
-import { retryParked, type RetryResult } from './retry-parked.js';
+import { releaseSkipped, retryParked, type RetryResult } from './retry-parked.js';
 import { requireVersion } from './view-version.js';
 
 export interface ProjectionRunnerOptions extends ViewSources {
@@ -44,7 +44,10 @@ export class ProjectionRunner {
   apply(batch: EventBatch): Promise<void> {
     return this.inTurn(async () => {
       const { events, position } = batch;
-      const parked = await this.active.on((generation) => applyBatch(this.options, generation, events, position));
+      const parked = await this.active.on(async (generation) => {
+        await releaseSkipped(this.options, generation, events);
+        return applyBatch(this.options, generation, events, position);
+      });
       for (const stream of parked) this.options.onParked?.(stream);
     });
   }

@@ -3,6 +3,7 @@ import { LOG_START, type LogPlace, type Position, type RecordedEvent, type Strea
 import { isInLog } from '../log-place.js';
 import type { Projection } from '../projection.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
+import { releaseSkipped } from './retry-parked.js';
 
 export interface RebuildOptions extends ViewSources, RebuildPace {}
 
@@ -137,7 +138,10 @@ async function buildOn(
     position = seen;
     // None is left behind unfinished: what failed is told once all have ended.
     const applied = await Promise.allSettled(
-      views.map(({ sources, generation }) => applyBatch(sources, generation, batch, position)),
+      views.map(async ({ sources, generation }) => {
+        await releaseSkipped(sources, generation, batch);
+        return applyBatch(sources, generation, batch, position);
+      }),
     );
     for (const outcome of applied) if (outcome.status === 'rejected') throw outcome.reason;
     events += batch.length;

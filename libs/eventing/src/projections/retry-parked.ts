@@ -1,7 +1,8 @@
 import { StreamCutError } from '../errors.js';
 import { againOnConflict, offered, type OpeningSources, type ViewSources, withOpener } from './apply-batch.js';
 import { DocumentProgress } from './document-progress.js';
-import type { StreamName } from '../event.js';
+import type { RecordedEvent, StreamName } from '../event.js';
+import { streamsReleased } from './skipped-events.js';
 
 export type RetryResult = 'done' | 'still-parked' | 'not-parked';
 
@@ -33,6 +34,20 @@ export async function retryParked(given: ViewSources, generation: number, stream
     if (changes.length + park.length > 0) await readStore.commit(view, { generation, changes, park, unpark: [] });
     return progress.isStuck ? 'still-parked' : 'done';
   });
+}
+
+/**
+ * Goes on with the streams whose parked event was skipped by these events. Must precede the commit of their position: whoever recorded a skip may
+ * have died before going on, and here it is made up for.
+ */
+export async function releaseSkipped(
+  sources: ViewSources,
+  generation: number,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  for (const stream of streamsReleased(events, sources.projection.view.name)) {
+    await retryParked(sources, generation, stream);
+  }
 }
 
 /** A gap in the log is no infrastructure failure: the stream stays parked. */

@@ -48,7 +48,7 @@ export function checkViewContract(name: string, harness: CoreHarness): void {
       await runs();
       const before = [await scene.documents(), await scene.engines.readStore.places()];
       const position = (await scene.log.all()).at(-1)!.position;
-      expect(await check()).toEqual({ documents: 2, parked: 0, position, faultCount: 0, faults: [] });
+      expect(await check()).toEqual({ documents: 2, parked: 0, skipped: 0, position, faultCount: 0, faults: [] });
       expect([await scene.documents(), await scene.engines.readStore.places()]).toEqual(before);
     });
 
@@ -144,7 +144,7 @@ export function checkViewContract(name: string, harness: CoreHarness): void {
     it('finds nothing in an empty log', async () => {
       const empty = await ProjectionScene.open(harness);
       const found = await checkView({ ...empty.sources(), scratch: new MemoryReadStore() });
-      expect(found).toEqual({ documents: 0, parked: 0, position: LOG_START, faultCount: 0, faults: [] });
+      expect(found).toEqual({ documents: 0, parked: 0, skipped: 0, position: LOG_START, faultCount: 0, faults: [] });
       await harness.destroy(empty.engines);
     });
   });

@@ -5,6 +5,7 @@ import { processFaultContract, processParkingContract, processRunnerContract } f
 import { projectionFaultContract, projectionRunnerContract } from '../../suites/projection-runner.js';
 import { rebuildViewContract } from '../../suites/rebuild-view.js';
 import { relayContract } from '../../suites/relay.js';
+import { skippedEventsContract } from '../../suites/skipped-events.js';
 import { viewPartsContract } from '../../suites/view-parts.js';
 import { MemoryEventStore } from './memory-event-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
@@ -27,6 +28,7 @@ projectionFaultContract('memory', inMemory);
 rebuildViewContract('memory', inMemory);
 checkViewContract('memory', inMemory);
 viewPartsContract('memory', inMemory);
+skippedEventsContract('memory', inMemory);
 processRunnerContract('memory', inMemory);
 processParkingContract('memory', inMemory);
 processFaultContract('memory', inMemory);
