@@ -13,6 +13,7 @@ import * as clocks from './complaint/clocks.js';
 import * as notices from './complaint/notices.js';
 import * as contactPoint from './complaint/contact-point.js';
 import * as trackingCode from './complaint/tracking-code.js';
+import * as parkedEvent from './parked-event.js';
 import * as policy from './policy.js';
 import * as staff from './staff.js';
 import * as systemicProblem from './systemic-problem.js';
@@ -149,6 +150,8 @@ export const publishedEvents = {
   ...policyEvents,
   ...staffEvents,
   ...systemicProblemEvents,
+  // In the streams `skipped-by-<consumer>`.
+  ParkedEventSkipped: parkedEvent.ParkedEventSkipped,
 } as const;
 
 export type ComplaintEventType = keyof typeof complaintEvents;

@@ -11,6 +11,7 @@ import {
   rebuildViewContract,
   relayContract,
   ScratchFolder,
+  skippedEventsContract,
   type CoreEngines,
   type CoreHarness,
 } from '@redress/testing';
@@ -50,6 +51,7 @@ projectionRunnerContract(name, harness);
 projectionFaultContract(name, harness, 25);
 rebuildViewContract(name, harness);
 checkViewContract(name, harness);
+skippedEventsContract(name, harness);
 processRunnerContract(name, harness);
 processParkingContract(name, harness);
 processFaultContract(name, harness, 25);

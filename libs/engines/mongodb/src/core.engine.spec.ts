@@ -9,6 +9,7 @@ import {
   projectionFaultContract,
   projectionRunnerContract,
   rebuildViewContract,
+  skippedEventsContract,
   viewPartsContract,
   relayContract,
   type CoreHarness,
@@ -44,6 +45,7 @@ projectionFaultContract('MongoDB', onMongoDb, 25);
 rebuildViewContract('MongoDB', onMongoDb);
 checkViewContract('MongoDB', onMongoDb);
 viewPartsContract('MongoDB', onMongoDb);
+skippedEventsContract('MongoDB', onMongoDb);
 processRunnerContract('MongoDB', onMongoDb);
 processParkingContract('MongoDB', onMongoDb);
 processFaultContract('MongoDB', onMongoDb, 25);
