@@ -10,6 +10,7 @@ export { approvalFinding } from './doctor/approval-finding.js';
 export { holidayFindings } from './doctor/holiday-findings.js';
 export { consumerGroups, type Follower, followers } from './followers.js';
 export { type ListedView, listedView } from './operations/listed-views.js';
+export { ParkedSkips } from './operations/parked-skips.js';
 export { batchesOfThreads } from './sample-data/generation-threads.js';
 export { SAMPLE_COMPLAINTS } from './sample-data/sample-data.js';
 export { separateServices } from './separate-services.js';

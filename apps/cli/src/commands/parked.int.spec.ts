@@ -16,15 +16,15 @@ beforeEach(async () => {
 afterEach(() => cli.close());
 
 /** Parks a complaint like a consumer that could not handle its event. */
-async function park(name: string): Promise<void> {
+async function park(name: string, { revision = 0, eventId = 'e' } = {}): Promise<void> {
   const store = await openSqliteReadStore({ file: `${cli.data}/views.db` });
   const projections = services.flatMap((service) => service.projections);
   const view = projections.find((projection) => projection.view.name === name)?.view;
   await store.define(view ?? { name, fields: {}, indexes: [] });
   const parked: ParkedStream = {
     stream,
-    revision: 0,
-    eventId: 'e',
+    revision,
+    eventId,
     eventType: 'ComplaintReceived',
     error: 'TypeError',
     parkedAt: '2026-11-02T08:00:00.000Z',
@@ -67,5 +67,56 @@ describe('parked complaints', () => {
     const { exitCode, err } = await cli.run(['parked', 'x']);
     expect(exitCode).toBe(2);
     expect(err).toContain('acknowledgement');
+  });
+});
+
+describe('a skipped event', () => {
+  const skip = (...more: readonly string[]) =>
+    cli.run(['parked', 'cases', '--skip', stream.slice('complaint-'.length), ...more]);
+
+  it('is recorded with its reason, and its complaint goes on', async () => {
+    const events = (await cli.run(['export'])).out.trim().split('\n');
+    const { id: eventId } = JSON.parse(events.find((line) => JSON.parse(line).data.revision === 1)!);
+    await park('cases', { revision: 1, eventId });
+    const why = ['--revision', '1', '--reason', 'Written twice.'];
+    expect(await skip(...why)).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('goes on without revision 1'),
+    });
+    // Asked again, it is answered as before.
+    expect((await skip(...why)).exitCode).toBe(0);
+    const { skipped } = await cli.json('parked', '--skipped');
+    expect(skipped).toMatchObject([{ consumer: 'cases', event: eventId, by: 'operator', reason: 'Written twice.' }]);
+    expect((await cli.run(['parked', '--skipped'])).out).toMatch(/^cases .* operator +Written twice\.$/m);
+    expect((await cli.run(['parked'])).out).toBe('Nothing is parked.\n');
+    expect((await cli.run(['check', 'views', 'cases'])).out).toMatch(/1 skipped: see redress parked cases --skipped/);
+    expect((await cli.run(['verify'])).exitCode).toBe(0);
+  });
+
+  it('is named by its view, revision and reason', async () => {
+    const reference = stream.slice('complaint-'.length);
+    expect(await cli.run(['parked', '--skip', reference])).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('Name the view'),
+    });
+    expect(await skip()).toMatchObject({ exitCode: 2, err: expect.stringContaining('--revision') });
+    expect(await skip('--revision', '1')).toMatchObject({ exitCode: 2, err: expect.stringContaining('--reason') });
+    expect(await skip('--revision', 'x', '--reason', 'x')).toMatchObject({ exitCode: 2 });
+    expect(await skip('--revision', '1', '--reason', 'x'.repeat(4_001))).toMatchObject({ exitCode: 2 });
+    expect(await cli.run(['parked', '--reason', 'x'])).toMatchObject({ exitCode: 2 });
+  });
+
+  it('is one that is parked, and not the first of a complaint', async () => {
+    const why = ['--reason', 'Written twice.'];
+    expect(await skip('--revision', '1', ...why)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('has not parked revision 1'),
+    });
+    await park('cases');
+    expect(await skip('--revision', '0', ...why)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('without its first event'),
+    });
+    expect((await cli.run(['parked', '--skipped'])).out).toBe('Nothing was skipped.\n');
   });
 });

@@ -164,8 +164,9 @@ async function withScratch<Result>(work: (scratch: ReadStore) => Promise<Result>
   }
 }
 
-function checkInWords({ name, documents, parked, position, faultCount, faults }: NamedCheck): string {
-  const waiting = parked > 0 ? ` ${parked} parked: see redress parked ${name}.` : '';
+function checkInWords({ name, documents, parked, skipped, position, faultCount, faults }: NamedCheck): string {
+  const without = skipped > 0 ? ` ${skipped} skipped: see redress parked ${name} --skipped.` : '';
+  const waiting = `${parked > 0 ? ` ${parked} parked: see redress parked ${name}.` : ''}${without}`;
   if (faultCount === 0)
     return `${name}: ${documents} documents, all as the log up to position ${position} makes them.${waiting}`;
   const more = faultCount > faults.length ? [`and ${faultCount - faults.length} more`] : [];
@@ -184,8 +185,10 @@ const FAULTS_IN_WORDS = {
   unreadable: 'cannot be compared: its history cannot be read or applied (redress verify)',
 } as const satisfies Record<DocumentFault['kind'], string>;
 
-function faultInWords({ stream, kind, fields }: DocumentFault): string {
-  return `${nameOf(stream)} ${[FAULTS_IN_WORDS[kind], fields.join(', ')].join(' ').trim()}`;
+function faultInWords({ stream, kind, fields, skipped = [] }: DocumentFault): string {
+  const without =
+    skipped.length > 0 ? ` (skipped: revision ${skipped.join(', ')}; a rebuild applies it if it can)` : '';
+  return `${nameOf(stream)} ${[FAULTS_IN_WORDS[kind], fields.join(', ')].join(' ').trim()}${without}`;
 }
 
 /** Whether any of these views is found by personal data, so that its events have to be opened. */

@@ -1,5 +1,4 @@
 import type { EventData } from '@redress/contracts';
-import type { SkipRefusalCode } from '@redress/domain';
 import {
   commandContext,
   CommandHandler,
@@ -20,9 +19,15 @@ import {
   StreamCutError,
   type StreamName,
 } from '@redress/eventing';
-import type { LogFollower } from '@redress/platform';
+import type { LogFollower, ProblemCode } from '@redress/platform';
 
 type Skip = EventData<'ParkedEventSkipped'>;
+
+/** Codes of refusals. The name and the meaning of a code never change. */
+type SkipRefusalCode = Extract<
+  ProblemCode,
+  'too-many-skipped-events' | 'first-event-not-skippable' | 'parked-event-missing'
+>;
 
 /** What a consumer goes on without: the ids of events. */
 const skipDecider: Decider<Skip, readonly string[], DecidedEvent> = {

@@ -289,6 +289,9 @@ const messages = {
 const operations = {
   'sample-data-unavailable': 409,
   'rebuild-running': 409,
+  'too-many-skipped-events': 409,
+  'first-event-not-skippable': 409,
+  'parked-event-missing': 409,
 } as const satisfies Statuses;
 
 /** HTTP status of every problem, by its stable code. The texts are `problem.<code>.title` and `problem.<code>.detail`. */
