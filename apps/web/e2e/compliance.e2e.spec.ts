@@ -77,6 +77,56 @@ suite(inBrowser('Compliance'), () => {
     await page.context().close();
   });
 
+  it.each(languages)('skips in %s a parked event with a reason, and says who skipped it and why', async (language) => {
+    const say = (key: DeskTextKey, values?: TextValues): string => deskText(language, key, values);
+    const { page, complaints } = await browser.open('/compliance', { language }, cyrus);
+    const event = { view: 'cases', kind: 'view', reference, revision: 3, eventType: 'NoteAdded', error: 'TypeError' };
+    const at = '2026-11-02T08:00:00.000Z';
+    const reason = language === 'fa' ? 'این یادداشت دو بار ثبت شده است.' : 'A note that was written twice.';
+    const sent: unknown[] = [];
+    const lists = {
+      parked: [
+        { ...event, parkedAt: at, attempts: 2 },
+        { ...event, revision: 0, parkedAt: at, attempts: 1 },
+      ],
+      skipped: [] as object[],
+    };
+    await page.route('**/api/operations/parked', (route) =>
+      route.fulfill({ json: { items: lists.parked, truncated: false } }),
+    );
+    await page.route('**/api/operations/parked/skipped', (route) =>
+      route.fulfill({ json: { items: lists.skipped, truncated: false } }),
+    );
+    await page.route('**/api/operations/parked/cases/skip', (route) => {
+      sent.push(route.request().postDataJSON());
+      // The server itself says what is wrong with a reason that is missing.
+      if (sent.length === 1) return route.fallback();
+      lists.parked = lists.parked.slice(1);
+      lists.skipped = [{ ...event, reason, at, by: 'cyrus' }];
+      return route.fulfill({ json: { done: 1, stillParked: 0 } });
+    });
+    await page.getByRole('link', { name: say('desk.parked') }).click();
+    const ask = page.getByRole('button', { name: say('desk.parked.skip-one', { reference }) });
+    await ask.waitFor();
+    // A view shows nothing of a complaint without its first event.
+    expect(await ask.count()).toBe(1);
+    await ask.click();
+    const dialog = page.getByRole('dialog', { name: say('desk.parked.skip-title') });
+    await dialog.getByText(say('desk.parked.skip-view-hint')).waitFor();
+    await dialog.getByRole('button', { name: say('desk.parked.skip') }).click();
+    await dialog.locator('#reason-error').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByLabel(say('desk.field.reason')).fill(reason);
+    await dialog.getByRole('button', { name: say('desk.parked.skip') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: say('desk.parked.skipped') }).waitFor();
+    await page.getByText(reason).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(sent.slice(1)).toEqual([{ reference, revision: 3, reason }]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it.each(languages)('draws in %s a sample that its address draws again', async (language) => {
     const say = (key: DeskTextKey, values?: TextValues): string => deskText(language, key, values);
     const { page, complaints } = await browser.open('/compliance', { language }, cyrus);

@@ -332,7 +332,10 @@ export function processParkingContract(name: string, harness: CoreHarness): void
       const retrying = (before = async (): Promise<void> => undefined): ProcessRunner => {
         let looks = 0;
         const read: EventStore['read'] = async function* (stream, range) {
-          if (stream !== A) return yield* scene.engines.eventStore.read(stream, range);
+          if (stream !== A) {
+            yield* scene.engines.eventStore.read(stream, range);
+            return;
+          }
           looks += 1;
           if (looks === 2) await before();
           yield* scene.engines.eventStore.read(stream, range);

@@ -390,7 +390,10 @@ function projectionParkingContract(name: string, harness: CoreHarness): void {
       const order: string[] = [];
       let waiting: Promise<unknown> | undefined;
       const read: EventStore['read'] = async function* (stream, range) {
-        if (stream !== A) return yield* scene.engines.eventStore.read(stream, range);
+        if (stream !== A) {
+          yield* scene.engines.eventStore.read(stream, range);
+          return;
+        }
         waiting ??= runner.apply(events).then(() => order.push('batch'));
         for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
         yield* scene.engines.eventStore.read(stream, range);
