@@ -5,7 +5,16 @@ import base from './jest.config.mjs';
  * End-to-end specs of promises that one process and many keep by different means. Others are about one process, its files and its start, or
  * about the checks of a request, which are the same code in both.
  */
-const ALIKE = ['api-access-log', 'api-disclosures', 'api-live-updates', 'api-model', 'erased', 'kill', 'search-tables'];
+const ALIKE = [
+  'api-access-log',
+  'api-disclosures',
+  'api-live-updates',
+  'api-model',
+  'erased',
+  'kill',
+  'search-tables',
+  'skipped-events',
+];
 
 /**
  * `npm run test:engines`: specs that need Kafka, MongoDB and EventStoreDB, or their stand-ins, and the end-to-end specs on one process for
