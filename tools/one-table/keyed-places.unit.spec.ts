@@ -32,7 +32,7 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'apps/case-handling/src/commands/investigation.routes.ts investigationRoutes': ROUTES,
   'apps/case-handling/src/commands/receipt.routes.ts receiptRoutes': ROUTES,
   'apps/case-handling/src/commands/relations.routes.ts relationRoutes': ROUTES,
-  'apps/case-handling/src/search/search.projection.ts saying': 'what complaints are searched for',
+  'apps/case-handling/src/search/search.projection.ts words': 'what complaints are searched for',
   'apps/intake/src/complainant/complainant.controller.ts ComplainantController': 'what complainants may do themselves',
   'apps/intake/src/tracking-view/tracking.projection.ts INSIDE': 'any other status is shown as it is',
   'apps/intake/src/tracking-view/tracking.projection.ts changes':

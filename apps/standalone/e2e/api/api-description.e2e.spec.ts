@@ -164,6 +164,7 @@ describe('The description of the API', () => {
       '/api/notifications/{messageId}/letter.pdf',
       '/api/operations/doctor',
       '/api/operations/parked',
+      '/api/operations/parked/skipped',
       '/api/operations/views',
       '/api/policies',
       '/api/policies/public',
@@ -324,6 +325,7 @@ describe('Answers', () => {
     ['get', '/api/operations/doctor', get('adam', '/api/operations/doctor')],
     ['get', '/api/operations/views', get('adam', '/api/operations/views')],
     ['get', '/api/operations/parked', get('cyrus', '/api/operations/parked')],
+    ['get', '/api/operations/parked/skipped', get('cyrus', '/api/operations/parked/skipped')],
     ['get', '/api/cases/reply-templates', get('adam', '/api/cases/reply-templates')],
     ['get', '/api/cases/reply-templates/{id}', get('adam', '/api/cases/reply-templates/our-mistake')],
     [

@@ -69,6 +69,7 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/notifications/subscriptions', 'manage-deliveries'],
   ['/api/operations/views', 'manage-views'],
   ['/api/operations/parked', 'retry-parked'],
+  ['/api/operations/parked/skipped', 'retry-parked'],
   ['/api/operations/doctor', 'examine-installation'],
 ];
 

@@ -21,7 +21,7 @@ import { openStoredEngines, readStoredData } from '../stored-data.js';
 const VIEW = 'cases';
 const PARKED = '/api/operations/parked';
 const REASON = 'A note that an older release wrote twice.';
-const RESTARTS_MS_MAX = 180_000;
+const RESTARTS_MS_MAX = 600_000;
 
 const folder = new ScratchFolder();
 afterAll(() => folder.remove());

@@ -107,7 +107,7 @@ describe('A parked event', () => {
 
   it.each([
     ['of another revision', { revision: 2 }],
-    ['of another complaint', { stream: 'complaint-7K3M9QXD41PC' as StreamName }],
+    ['of another complaint', { stream: 'complaint-7K3M9QXD41PC' }],
   ])('%s is unknown, and nothing is recorded', async (_what, change) => {
     expect(await ask(change)).toBeUndefined();
     expect(await recorded()).toEqual([]);
