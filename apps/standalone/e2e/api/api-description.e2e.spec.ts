@@ -94,6 +94,7 @@ describe('The description of the API', () => {
       '/api/notifications/bounces',
       '/api/notifications/dead-letters/resend',
       '/api/operations/parked/{view}/retry',
+      '/api/operations/parked/{view}/skip',
       '/api/operations/views/{view}/rebuild',
       '/api/sample-data',
       '/api/staff/{person}/reassign',
