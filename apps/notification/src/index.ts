@@ -12,6 +12,7 @@ import {
   READ_STORE,
   runner,
   SERVER_SECRETS,
+  StaffAccounts,
   service,
   view,
   type TimeSource,
@@ -41,7 +42,15 @@ import { quietUntil } from './quiet-hours/quiet-until.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 import { ListSentMessagesHandler, SentMessagesController } from './sent-messages/sent-messages.js';
 import { SmsChannel } from './sms/sms-channel.js';
+import { DutiesOfEvents } from './staff-notices/duties.js';
+import {
+  DUTY_NOTICES_PROCESS,
+  DUTY_NOTICES_PURPOSE,
+  DutyNoticeProcess,
+  DutyNotices,
+} from './staff-notices/duty-notices.js';
 import { HolidayReminder } from './staff-notices/holiday-reminder.js';
+import { StaffMail } from './staff-notices/staff-mail.js';
 import { STAFF_NOTICES_PROCESS, StaffNoticeProcess } from './staff-notices/staff-notice.process.js';
 import { DeadLettersController, ListDeadLettersHandler, ResendDeadLettersHandler } from './webhooks/dead-letters.js';
 import { DELIVERIES_VIEW } from './webhooks/delivery-document.js';
@@ -152,6 +161,7 @@ const quietHours: readonly Provider[] = [
       EVENT_STORE,
       EVENT_CODEC,
       TIME_SOURCE,
+      DutyNotices,
       ...messageRules.map(({ purpose }) => managerToken(purpose)),
     ],
     useFactory: (
@@ -159,9 +169,13 @@ const quietHours: readonly Provider[] = [
       eventStore: EventStore,
       codec: EventCodec,
       clock: TimeSource,
+      duties: DutyNotices,
       ...managers: ProcessManager[]
     ) => {
-      const processes = new Map(managers.map((manager) => [manager.name, manager]));
+      const processes = new Map<string, Pick<ProcessManager, 'on'>>([
+        [DUTY_NOTICES_PURPOSE, duties],
+        ...managers.map((manager) => [manager.name, manager] as const),
+      ]);
       const release = new HeldRelease({ held, processes, eventStore, codec, now: () => clock.now() });
       return new RunningRounds('quiet-hours', release);
     },
@@ -190,19 +204,44 @@ const webhooks: readonly Provider[] = [
   },
 ];
 
+/** Tells staff of what concerns no complaint. */
+const staffMail: readonly Provider[] = [
+  {
+    provide: StaffMail,
+    inject: [EMAIL_CHANNEL, HeldMessages],
+    useFactory: (mail: MessageTransport, held: HeldMessages) => new StaffMail(mail, held),
+  },
+  {
+    provide: DutyNotices,
+    inject: [Policies, StaffAccounts, EVENT_STORE, EVENT_CODEC, StaffMail, HeldMessages, CONFIG, TIME_SOURCE],
+    useFactory: (
+      policies: Policies,
+      accounts: StaffAccounts,
+      eventStore: EventStore,
+      codec: EventCodec,
+      mail: StaffMail,
+      held: HeldMessages,
+      { staff: directory, publicUrl }: RedressConfig,
+      clock: TimeSource,
+    ) => {
+      const duties = new DutiesOfEvents({ policies, accounts, eventStore, codec });
+      return new DutyNotices({ duties, mail, held, directory, publicUrl, now: () => clock.now() });
+    },
+  },
+];
+
 /** Tells administrators before a list of holidays ends. */
 const holidays: Provider = {
   provide: Symbol('HOLIDAY_ROUNDS'),
-  inject: [Policies, EMAIL_CHANNEL, HeldMessages, CONFIG, Metrics, TIME_SOURCE],
+  inject: [Policies, StaffMail, CONFIG, Metrics, TIME_SOURCE],
   useFactory: (
     policies: Policies,
-    mail: MessageTransport,
-    held: HeldMessages,
+    mail: StaffMail,
     { staff: directory }: RedressConfig,
     metrics: Metrics,
     clock: TimeSource,
   ) => {
-    const reminder = new HolidayReminder({ policies, mail, held, directory, metrics, now: () => clock.now() });
+    const reminder = new HolidayReminder({ policies, mail, directory, metrics, now: () => clock.now() });
     return new RunningRounds('holidays', reminder);
   },
 };
@@ -293,6 +332,10 @@ export const notification = service({
       follows: [
         ...messageProcesses,
         staffNotices,
+        processManager(DUTY_NOTICES_PROCESS, {
+          inject: [HeldMessages],
+          make: (held: HeldMessages) => new DutyNoticeProcess(held),
+        }),
         processManager(MESSAGE_TASKS_PROCESS, { inject: [Complaints, MessageRecorder, Channels], make: messageTasks }),
         processManager(FORMER_CONTACT_PROCESS, {
           inject: [Complaints, MessageRecorder, Channels],
@@ -306,5 +349,5 @@ export const notification = service({
       ],
     },
   ],
-  providers: [...channels, ...quietHours, ...messages, ...webhooks, holidays],
+  providers: [...channels, ...quietHours, ...messages, ...webhooks, ...staffMail, holidays],
 });

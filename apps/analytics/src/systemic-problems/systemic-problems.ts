@@ -5,6 +5,7 @@ import {
   type Instant,
   type PastProblemEvent,
   symbolsFromBytes,
+  SYSTEMIC_PROBLEM_STREAM_PREFIX,
   type SystemicProblem,
   systemicProblem,
   type SystemicProblemCommand,
@@ -36,7 +37,7 @@ import {
 const REGISTER_STREAM = toStreamName('systemic-problems');
 
 function streamOf(problem: string): StreamName {
-  return `systemic-problem-${problem}`;
+  return `${SYSTEMIC_PROBLEM_STREAM_PREFIX}${problem}`;
 }
 
 /** 60 bits: of a thousand groups, two have the same id with a chance of one in 10^12. */

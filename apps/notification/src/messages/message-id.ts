@@ -48,7 +48,7 @@ export function formerMessageIdOf(
 }
 
 /** Twelve hexadecimal digits derived from the recipient: names of staff may contain any characters, and message ids are visible outside. */
-function staffMark({ kind, name }: StaffRecipient): string {
+export function staffMark({ kind, name }: StaffRecipient): string {
   return createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 12);
 }
 

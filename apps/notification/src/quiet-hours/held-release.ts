@@ -4,8 +4,8 @@ import type { HeldMessage, HeldMessages } from './held-messages.js';
 
 export interface HeldReleaseOptions {
   readonly held: HeldMessages;
-  /** Sending processes, by purpose. */
-  readonly processes: ReadonlyMap<string, ProcessManager>;
+  /** What sends, by purpose. */
+  readonly processes: ReadonlyMap<string, Pick<ProcessManager, 'on'>>;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   /** The present instant, ISO 8601 in UTC. */

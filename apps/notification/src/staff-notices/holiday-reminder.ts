@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { type Instant, epochMsOf } from '@redress/domain';
-import type { MessageTransport, Rounds } from '@redress/outgoing';
+import type { Rounds } from '@redress/outgoing';
 import type { Metrics, StaffDirectory } from '@redress/platform';
 import { holidayLists, LIST_ENDS_DAYS, type HolidayList, type Policies } from '@redress/policies';
 import { text } from '@redress/texts';
-import type { HeldMessages } from '../quiet-hours/held-messages.js';
+import type { StaffMail } from './staff-mail.js';
 
 /** Days before the end of a list at which administrators are reminded, the last of them when it is over. */
 const MARKS: readonly number[] = [LIST_ENDS_DAYS, 90, 30, 7, -1];
@@ -17,8 +17,7 @@ const RETRY_MS = 300_000;
 
 export interface HolidayReminderParts {
   readonly policies: Pick<Policies, 'list'>;
-  readonly mail: MessageTransport;
-  readonly held: HeldMessages;
+  readonly mail: StaffMail;
   readonly directory: StaffDirectory | undefined;
   readonly metrics: Metrics;
   readonly now: () => Instant;
@@ -59,7 +58,7 @@ export class HolidayReminder implements Rounds {
 
   private async remind(list: HolidayList, mark: number): Promise<void> {
     const { calendar, endsOn } = list;
-    const { held, mail, directory } = this.parts;
+    const { mail, directory } = this.parts;
     const messageId = `holidays.${calendar.replace('@', '.')}.${mark}@redress`;
     if (!this.warned.has(messageId)) {
       this.warned.add(messageId);
@@ -69,26 +68,21 @@ export class HolidayReminder implements Rounds {
       );
     }
     const contact = directory?.role.get(ADMINISTRATORS);
-    if (contact === undefined || (await held.told(messageId, endsOn)) !== undefined) return;
+    if (contact === undefined) return;
     const { language, email: address } = contact;
     const values = { calendar, ends: { day: endsOn } };
-    const subject = text(language, 'staff-holidays.subject', values);
-    const words = `${text(language, 'staff-holidays.text', values)}\n`;
-    const staff = { kind: 'role', name: ADMINISTRATORS } as const;
-    const facts = {
-      purpose: 'escalation',
-      channel: mail.name,
+    const outcome = await mail.send({
       messageId,
+      occasion: endsOn,
+      purpose: 'escalation',
       template: TEMPLATE,
+      staff: { kind: 'role', name: ADMINISTRATORS },
+      address,
       language,
-      staff,
-    } as const;
-    await mail.ready();
-    // Another replica has the same round.
-    if (!(await held.take(facts, endsOn))) return;
-    const outcome = await mail.send({ messageId, to: { address }, subject, text: words, language });
-    if (outcome.sent) return;
-    if (!outcome.uncertain) await held.giveBack(facts);
-    throw new Error(`The reminder that a list of holidays ends was not sent: ${outcome.failure}.`);
+      subject: text(language, 'staff-holidays.subject', values),
+      text: `${text(language, 'staff-holidays.text', values)}\n`,
+    });
+    if (outcome?.sent === false)
+      throw new Error(`The reminder that a list of holidays ends was not sent: ${outcome.failure}.`);
   }
 }

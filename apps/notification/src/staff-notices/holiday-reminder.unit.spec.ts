@@ -9,6 +9,7 @@ import { MemoryReadStore } from '@redress/testing';
 import { FakeChannel } from '../messages/message-room.mother.spec.js';
 import { HeldMessages } from '../quiet-hours/held-messages.js';
 import { HolidayReminder } from './holiday-reminder.js';
+import { StaffMail } from './staff-mail.js';
 
 Logger.overrideLogger(false);
 
@@ -34,7 +35,7 @@ describe('Administrators, when the holidays of a calendar run out,', () => {
 
   beforeEach(async () => {
     published = versions;
-    mail = new FakeChannel('email', true);
+    mail = new FakeChannel('email', false);
     metrics = new Metrics();
     held = new HeldMessages(new MemoryReadStore());
     await held.start();
@@ -43,7 +44,7 @@ describe('Administrators, when the holidays of a calendar run out,', () => {
 
   const started = () => {
     const policies = { list: () => Promise.resolve(published) };
-    return new HolidayReminder({ policies, mail, held, directory, metrics, now: () => now });
+    return new HolidayReminder({ policies, mail: new StaffMail(mail, held), directory, metrics, now: () => now });
   };
   const look = async (day: CalendarDate, reminder = started()): Promise<number> => {
     now = toInstant(`${day}T08:00:00.000Z`);

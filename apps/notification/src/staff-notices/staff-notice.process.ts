@@ -39,7 +39,7 @@ export interface StaffNoticeParts {
 /** More people than any complaint has ever concerned. */
 const RECIPIENTS_MAX = 50;
 /** Older events are not news: they come from an imported log, or after a consumer was down for long. */
-const NEWS_DAYS_MAX = 14;
+export const NEWS_DAYS_MAX = 14;
 const DAY_MS = 86_400_000;
 
 /** Name under which the process stores its position. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.js';
+import { type Instant, instantOf } from '../instant.js';
 
 /** ISO's order of the days of a week. */
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -122,4 +122,10 @@ const LATEST_ZONE = { timeZone: 'Etc/GMT+12' };
 /** Whether a Gregorian day is over in every time zone: one that is still today somewhere is not past. */
 export function isOverEverywhere(day: string, at: Instant): boolean {
   return day < localDate(LATEST_ZONE, at);
+}
+
+/** The first instant at which a Gregorian day is over in every time zone. */
+export function overEverywhereFrom(day: string): Instant {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 });
+  return instantOf(next.toZonedDateTime(LATEST_ZONE).epochMilliseconds);
 }

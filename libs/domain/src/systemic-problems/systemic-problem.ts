@@ -10,6 +10,9 @@ import { isOverEverywhere } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
 import { isSamePerson } from '../permissions/person.js';
 
+/** The prefix of the stream of every systemic problem; its id follows. */
+export const SYSTEMIC_PROBLEM_STREAM_PREFIX = 'systemic-problem-';
+
 /** The register, which lists all of them, has a stream of its own. */
 type OwnEventType = Exclude<SystemicProblemEventType, 'SystemicProblemListed'>;
 /** These names are the storage format. */

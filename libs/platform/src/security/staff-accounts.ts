@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { browserFamilies, type OpenedEventData, systemFamilies } from '@redress/contracts';
 import {
+  type Action,
+  may,
   personKeyOf,
   type PastAccountEvent,
   type SignInDevice,
@@ -74,6 +76,7 @@ export interface Holder {
 @Injectable()
 export class StaffAccounts {
   private readonly accounts: StreamFacts<KnownAccount>;
+  private readonly people: StreamFacts<readonly string[]>;
 
   constructor(
     @Inject(EVENT_STORE) store: EventStore,
@@ -81,6 +84,8 @@ export class StaffAccounts {
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
   ) {
     this.accounts = new StreamFacts(store, (known, event) => after(known, event, codec));
+    // By its schema, each of its events names a person.
+    this.people = new StreamFacts(store, (known = [], { data }) => [...known, data['person'] as string]);
   }
 
   /** The id of the person with a username, whether or not there is one: spellings that nobody can tell apart have the same. */
@@ -96,6 +101,17 @@ export class StaffAccounts {
       if (error instanceof StreamCutError) return undefined;
       throw error;
     }
+  }
+
+  /** The people with accounts who can sign in and may do something for which their role is enough. */
+  async whoMay(action: Action): Promise<readonly string[]> {
+    const people: string[] = [];
+    for (const person of (await this.people.of(STAFF_DIRECTORY_STREAM)) ?? []) {
+      const account = (await this.of(person))?.account;
+      if (account?.isOpen === true && !account.isDisabled && may({ id: person, roles: account.roles }, action))
+        people.push(person);
+    }
+    return people;
   }
 
   /** The id of the passkey with a credential's id, which it does not show. */
