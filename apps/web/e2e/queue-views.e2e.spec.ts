@@ -18,9 +18,9 @@ suite(inBrowser('Saved views of the queue'), () => {
   beforeAll(async () => {
     redress = await RunningRedress.start();
     browser = await StaffBrowser.launch(redress);
-    hana = await browser.colleague('hana', 'handler', ['cards']);
-    omid = await browser.colleague('omid', 'handler', ['cards']);
-    sara = await browser.colleague('sara', 'supervisor', ['loans']);
+    hana = await browser.colleague('hana', 'handler', { teams: ['cards'] });
+    omid = await browser.colleague('omid', 'handler', { teams: ['cards'] });
+    sara = await browser.colleague('sara', 'supervisor', { teams: ['loans'] });
     for (const product of ['credit-card', 'mortgage']) {
       await browser.ask(hana, 'POST', '/api/complaints', {
         description: 'The fee was taken twice.',

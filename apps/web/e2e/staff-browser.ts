@@ -21,8 +21,14 @@ export interface View {
 export interface Colleague {
   readonly person: string;
   readonly role: StaffRole;
+  /** What they are besides. */
+  readonly also?: StaffRole;
   readonly teams?: readonly string[];
   readonly token: string;
+}
+
+function rolesOf({ role, also }: Pick<Colleague, 'role' | 'also'>): StaffRole[] {
+  return also === undefined ? [role] : [role, also];
 }
 
 /** A browser in which staff use a running system. */
@@ -40,11 +46,12 @@ export class StaffBrowser {
     return this.browser.close();
   }
 
-  async colleague(person: string, role: StaffRole, teams?: readonly string[]): Promise<Colleague> {
+  async colleague(person: string, role: StaffRole, more: Pick<Colleague, 'teams' | 'also'> = {}): Promise<Colleague> {
     const config = loadConfig({ REDRESS_DATA: this.redress.data });
-    const ofTeams = teams === undefined ? {} : { teams };
-    const token = await mintToken(config, { sub: person, roles: [role], ttlSeconds: HOUR_SECONDS, ...ofTeams });
-    return { person, role, token, ...ofTeams };
+    const { teams } = more;
+    const roles = rolesOf({ role, ...more });
+    const token = await mintToken(config, { sub: person, roles, ttlSeconds: HOUR_SECONDS, ...(teams && { teams }) });
+    return { person, role, token, ...more };
   }
 
   /**
@@ -101,11 +108,11 @@ export class StaffBrowser {
 }
 
 /** Lets a page act for a colleague: with their token where a browser would send its cookie. */
-export async function signIn(page: Page, { person, role, teams, token }: Colleague): Promise<void> {
+export async function signIn(page: Page, { person, teams, token, ...given }: Colleague): Promise<void> {
   const session = {
     person,
     name: person,
-    roles: [role],
+    roles: rolesOf(given),
     ...(teams && { teams }),
     expiresAt: '2040-01-01T00:00:00.000Z',
   };

@@ -42,10 +42,20 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'condition.value.': [...severities, ...priorities, ...impacts, ...complexities],
   'web.complain.': ['day', 'month', 'year'],
   'web.act.rating-': ['1', '2', '3', '4', '5'],
-  'staff-': ['decision', 'task', 'assignment', 'escalation', 'emergency-access', 'news'].flatMap((name) => [
-    `${name}.subject`,
-    `${name}.text`,
-  ]),
+  'staff-': [
+    'decision',
+    'task',
+    'assignment',
+    'escalation',
+    'emergency-access',
+    'news',
+    'policy-proposed',
+    'policy-approved',
+    'policy-rejected',
+    'action-planned',
+    'action-near',
+    'action-overdue',
+  ].flatMap((name) => [`${name}.subject`, `${name}.text`]),
 };
 const ofFamilies = Object.entries(families).flatMap(([prefix, words]) => words.map((word) => prefix + word));
 

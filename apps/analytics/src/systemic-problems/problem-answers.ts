@@ -6,6 +6,7 @@ import {
   correctiveActionStandings,
   type Instant,
   isActionOverdue,
+  isSamePerson,
   problemStandings,
   type ProblemStanding,
 } from '@redress/domain';
@@ -42,6 +43,8 @@ export const problemAnswerSchema = objectSchema(
   { title: 'SystemicProblemAnswer' },
 );
 
+export type OwnAction = Pick<CorrectiveAction, 'action' | 'dueOn'> & { readonly overdue: boolean };
+
 /** An entry of the register, as a list has it. */
 export interface ListedProblem {
   readonly problem: string;
@@ -57,6 +60,8 @@ export interface ListedProblem {
   readonly actions: { readonly planned: number; readonly overdue: number; readonly completed: number };
   /** The first day on which a planned action is due. */
   readonly nextDueOn: string | null;
+  /** Planned actions that the reader owns. */
+  readonly ownActions: readonly OwnAction[];
 }
 
 /** Undefined for an entry without a decision. */
@@ -85,6 +90,9 @@ export function listedProblem(
       completed: actions.filter((action) => action.standing === 'completed').length,
     },
     nextDueOn: planned.map(({ dueOn }) => dueOn).sort()[0] ?? null,
+    ownActions: planned
+      .filter(({ owner }) => isSamePerson(owner, reader.id))
+      .map((action) => ({ action: action.action, dueOn: action.dueOn, overdue: isActionOverdue(action, at) })),
   };
 }
 
@@ -186,6 +194,15 @@ const shared = {
   decidedAt: { ...instantSchema, description: 'When the last decision about the group was made.' },
   decidedBy: textSchema,
   nextDueOn: { ...orNull(dateSchema), description: 'The first day on which a planned action is due.' },
+  ownActions: {
+    ...listOf(
+      objectSchema(
+        { action: { type: 'integer', minimum: 1 }, dueOn: dateSchema, overdue: { type: 'boolean' } },
+        { title: 'OwnCorrectiveAction' },
+      ),
+    ),
+    description: 'Planned actions that the caller owns.',
+  },
 };
 const figuresField = {
   ...groupFiguresSchema,

@@ -82,14 +82,21 @@ export class WithdrawPolicyRequest extends PolicyVersionRequest {
 const { $id: _id, ...policy } = policyFileSchema as { readonly $id?: string };
 const standing = { enum: ['shipped', 'drafted', 'published', 'retired'] };
 const when = { publishedAt: instantSchema, retiredAt: instantSchema };
-const proposed = { by: textSchema, at: instantSchema };
+const proposal = objectSchema(
+  {
+    by: textSchema,
+    at: instantSchema,
+    isOwn: { type: 'boolean', description: 'Whether the caller proposed it or changed it last.' },
+  },
+  { title: 'PolicyProposal' },
+);
 
 const policyListSchema = objectSchema({
   approval: { enum: policyApprovals, description: 'How many people the publication of a policy takes.' },
   items: listOf(
     objectSchema(
       { version: textSchema, standing, names: objectSchema({ en: textSchema, fa: textSchema }), validFrom: textSchema },
-      { title: 'PolicySummary', optional: { validTo: textSchema, proposal: objectSchema(proposed), ...when } },
+      { title: 'PolicySummary', optional: { validTo: textSchema, proposal, ...when } },
     ),
   ),
 });
@@ -103,13 +110,7 @@ const policySchema = objectSchema(
   {
     title: 'PolicyVersion',
     optional: {
-      proposal: objectSchema(
-        {
-          ...proposed,
-          isOwn: { type: 'boolean', description: 'Whether the caller proposed it or changed it last.' },
-        },
-        { title: 'PolicyProposal' },
-      ),
+      proposal,
       ...when,
     },
   },
@@ -150,10 +151,13 @@ class PolicyAnswer extends RevisionAnswer {
   }
 }
 
+/** A proposal, as the caller sees it. */
+type ShownProposal = Pick<PolicyProposal, 'by' | 'at'> & { readonly isOwn: boolean };
+
 /** One version, as the caller sees it. */
 type ShownPolicy = Pick<ListedVersion, 'policy' | 'standing'> & {
   readonly contentHash: string;
-  readonly proposal?: Pick<PolicyProposal, 'by' | 'at'> & { readonly isOwn: boolean };
+  readonly proposal?: ShownProposal;
 };
 
 /** Policies of the organization (clause 5): staff read them, administrators publish them. */
@@ -168,19 +172,21 @@ export class PoliciesController {
   @Allow('view-policies')
   @ApiOperation({ summary: 'Every version: those of the organization, and those that ship as a start.' })
   @Answers(200, 'The policies.', policyListSchema)
-  async list(): Promise<{ readonly approval: PolicyApproval; readonly items: readonly object[] }> {
+  async list(
+    @Caller() { actor }: Caller,
+  ): Promise<{ readonly approval: PolicyApproval; readonly items: readonly object[] }> {
     return {
       approval: this.policies.approval,
       items: (await everyVersion(this.policies)).map((listed) => {
         const { version, names, validFrom, validTo } = listed.policy;
-        const proposal = proposalOf(listed);
+        const shown = proposalFor(actor.id, listed);
         return {
           version,
           ...standingOf(listed),
           names,
           validFrom,
           ...(validTo !== undefined && { validTo }),
-          ...(proposal && { proposal: { by: proposal.by, at: proposal.at } }),
+          ...(shown && { proposal: shown }),
         };
       }),
     };
@@ -216,15 +222,12 @@ export class PoliciesController {
     @Caller() { actor }: Caller,
   ): Promise<ShownPolicy> {
     const found = await this.found(`${name}@${version}`);
-    const proposal = proposalOf(found);
+    const shown = proposalFor(actor.id, found);
     return {
       ...standingOf(found),
       contentHash: policyContentHash(found.policy),
       policy: found.policy,
-      ...(proposal &&
-        found.standing !== 'shipped' && {
-          proposal: { by: proposal.by, at: proposal.at, isOwn: isAuthorOf(found, actor.id) },
-        }),
+      ...(shown && { proposal: shown }),
     };
   }
 
@@ -352,8 +355,10 @@ function policySourceOf(meta: CommandMeta, { reason }: WithdrawPolicyRequest): P
   return { ...commandSourceOf(meta), ...(reason != null && { reason }) };
 }
 
-function proposalOf(listed: ListedVersion): PolicyProposal | undefined {
-  return listed.standing === 'shipped' ? undefined : listed.proposal;
+function proposalFor(person: string, listed: ListedVersion): ShownProposal | undefined {
+  if (listed.standing === 'shipped' || listed.proposal === undefined) return undefined;
+  const { by, at } = listed.proposal;
+  return { by, at, isOwn: isAuthorOf(listed, person) };
 }
 
 function standingOf(

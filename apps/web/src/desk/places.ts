@@ -59,6 +59,9 @@ export const problemReaders: readonly Role[] = ['handler', 'supervisor', 'analys
 /** Who may decide about groups of complaints. */
 export const problemDeciders: readonly Role[] = ['supervisor'];
 
+/** Who may publish policies, and approve what others proposed. */
+export const policyApprovers: readonly Role[] = ['admin'];
+
 /** Who may see requests for erasure and legal holds. */
 export const erasureRoles: readonly Role[] = ['supervisor', 'compliance'];
 

@@ -7,6 +7,7 @@ import {
   hasRole,
   lodgingRoles,
   places,
+  policyApprovers,
   problemDeciders,
   problemReaders,
   replyingRoles,
@@ -29,6 +30,10 @@ describe('The places of the desk', () => {
     expect([...lodgingRoles].sort()).toEqual(
       staff.filter((role) => permissions['lodge-complaint'].some((grant) => grant === role)).sort(),
     );
+  });
+
+  it('show policies that wait to those who may publish them', () => {
+    expect(policyApprovers).toEqual(permissions['manage-policies']);
   });
 
   it('let those share a view with everybody whom the table of permissions lets', () => {

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { answerOf, useApi } from './api.js';
 import { Failure } from './failure.js';
 import { useMoments } from './moments.js';
+import { OwnDuties } from './own-duties.js';
 import { Due } from './queue/due.js';
 import { queryOf, type QueueSearch } from './queue/queue-search.js';
 import { useSay } from './say.js';
@@ -114,6 +115,7 @@ export function WorkPage() {
           <Part key={part.title} {...part} />
         ))}
         <Tasks />
+        <OwnDuties />
       </div>
     </>
   );

@@ -6,7 +6,7 @@ import { Failure } from '../../failure.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
 import { POLICY_STANDING, type PolicySummary, usePolicies, useSimulation } from './policy-queries.js';
-import { ProposedBy } from './proposal.js';
+import { ProposedBy } from './proposed-by.js';
 import { Simulator } from './simulator.js';
 
 /** From when to when a version holds. */

@@ -1,16 +1,13 @@
 import { dayWords } from '@redress/texts/web';
 import { Button, Skeleton, TextArea, useLanguage } from '@redress/ui';
 import { type FormEvent, useState } from 'react';
-import { Person } from '../../colleagues.js';
 import { Dialog } from '../../dialog.js';
 import { Failure } from '../../failure.js';
-import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { SecondPersonForm } from '../../second-person-form.js';
 import { textOf } from '../../sign-in.js';
 import { TextDiff } from './policy-diff.js';
 import {
-  type PolicySummary,
   type ShownVersion,
   usePolicies,
   usePolicy,
@@ -18,18 +15,8 @@ import {
   useSimulation,
   versionBefore,
 } from './policy-queries.js';
+import { ProposedBy } from './proposed-by.js';
 import { yamlOf } from './policy-yaml.js';
-
-/** Who proposed a version, and when. */
-export function ProposedBy({ proposal: { by, at } }: { readonly proposal: NonNullable<PolicySummary['proposal']> }) {
-  const say = useSay();
-  const { full } = useMoments();
-  return (
-    <span className="text-muted">
-      {say('desk.policies.proposed-by', { at: full(at) })} <Person id={by} />
-    </span>
-  );
-}
 
 /** Proposes what stands on the page, once it has been said what that means. */
 export function ProposeDialog({ shown, onClose }: { readonly shown: ShownVersion; readonly onClose: () => void }) {
