@@ -1,11 +1,12 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { mailTransport, type MessageTransport, RunningRounds, senderLine } from '@redress/outgoing';
+import { mailTransport, type MessageTransport, senderLine } from '@redress/outgoing';
 import type { EventCodec, EventStore } from '@redress/eventing';
 import {
   CONFIG,
   EVENT_CODEC,
   EVENT_STORE,
   type RedressConfig,
+  RunningRounds,
   SERVER_SECRETS,
   type ServerSecrets,
   service,

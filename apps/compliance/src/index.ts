@@ -1,10 +1,12 @@
-import { ACCESSES, service } from '@redress/platform';
+import { ACCESSES, RunningRounds, service } from '@redress/platform';
 import { BrowseAccessLogHandler, ExportAccessLogHandler, ReadableAccesses } from './access-log/access-log.query.js';
 import { AccessLogController } from './access-log/access-log.controller.js';
 import { AccessLogRetention } from './access-log/access-log-retention.js';
 import { EvidenceController, GatherEvidenceHandler } from './evidence/evidence.js';
 import { ReplayCaseHandler, ReplayController } from './replay/replay.js';
 import { IntegrityCheck, VerificationController } from './verification/verification.js';
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Replays complaints, verifies that nothing was altered, gives the evidence, and tells who read what. Reads the event store directly, so that no
@@ -15,5 +17,14 @@ export const compliance = service({
   routes: [ReplayController, EvidenceController, VerificationController, AccessLogController],
   queries: [ReplayCaseHandler, GatherEvidenceHandler, BrowseAccessLogHandler, ExportAccessLogHandler],
   keeps: [ACCESSES],
-  providers: [IntegrityCheck, AccessLogRetention, ReadableAccesses],
+  providers: [
+    IntegrityCheck,
+    AccessLogRetention,
+    ReadableAccesses,
+    {
+      provide: Symbol('ACCESS_LOG_ROUNDS'),
+      inject: [AccessLogRetention],
+      useFactory: (retention: AccessLogRetention) => new RunningRounds('access-log', retention, HOUR_MS),
+    },
+  ],
 });

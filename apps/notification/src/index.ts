@@ -17,9 +17,10 @@ import {
   view,
   type TimeSource,
   type RedressConfig,
+  RunningRounds,
   type ServerSecrets,
 } from '@redress/platform';
-import { mailTransport, type MessageTransport, RunningRounds, senderLine } from '@redress/outgoing';
+import { mailTransport, type MessageTransport, senderLine } from '@redress/outgoing';
 import { Policies } from '@redress/policies';
 import { BouncesController } from './bounces/bounces.controller.js';
 import { RecordBounceHandler } from './bounces/record-bounce.command.js';

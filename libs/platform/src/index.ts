@@ -217,6 +217,7 @@ export {
   viewOwnerOf,
 } from './service/run-service.js';
 export * from './service/manifest.js';
+export { type Rounds, RunningRounds } from './service/rounds.js';
 export { serve, startOrExplain } from './service/serve.js';
 export {
   type FollowerKind,

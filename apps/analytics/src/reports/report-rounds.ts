@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Language } from '@redress/contracts';
 import type { Instant } from '@redress/domain';
-import type { MessageFile, MessageTransport, Rounds } from '@redress/outgoing';
-import { failureSummary, Problem } from '@redress/platform';
+import type { MessageFile, MessageTransport } from '@redress/outgoing';
+import { failureSummary, Problem, type Rounds } from '@redress/platform';
 import { instantWords, text } from '@redress/texts';
 import { randomUUID } from 'node:crypto';
 import { addressOf, type RecipientRules } from './recipients.js';

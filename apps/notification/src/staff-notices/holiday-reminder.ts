@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type Instant, epochMsOf } from '@redress/domain';
-import type { Rounds } from '@redress/outgoing';
-import type { Metrics, StaffDirectory } from '@redress/platform';
+import type { Metrics, Rounds, StaffDirectory } from '@redress/platform';
 import { holidayLists, LIST_ENDS_DAYS, type HolidayList, type Policies } from '@redress/policies';
 import { text } from '@redress/texts';
 import type { StaffMail } from './staff-mail.js';

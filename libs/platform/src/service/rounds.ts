@@ -1,7 +1,6 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AnotherLogError } from '@redress/eventing';
-import { failureSummary } from '@redress/platform';
-import { setTimeout as pause } from 'node:timers/promises';
+import { AnotherLogError, pause } from '@redress/eventing';
+import { failureSummary } from './operations/json-logger.js';
 
 /** Work that falls due over time. */
 export interface Rounds {
@@ -9,7 +8,7 @@ export interface Rounds {
   round(): Promise<number>;
 }
 
-/** Pause between checks when nothing was due. */
+/** Default pause between checks when nothing was due. */
 const PAUSE_MS = 1_000;
 
 /** Runs rounds while the application runs. The next round retries one that failed. */
@@ -18,10 +17,14 @@ export class RunningRounds implements OnApplicationBootstrap, OnApplicationShutd
   private readonly logger: Logger;
   private running: Promise<void> = Promise.resolve();
 
-  /** `work` is undefined when its feature is not configured: then there are no rounds. */
+  /**
+   * `work` is undefined when its feature is not configured: then there are no rounds. `pauseMs`: how long to wait after a round in which nothing
+   * was due, or one that failed.
+   */
   constructor(
     name: string,
     private readonly work: Rounds | undefined,
+    private readonly pauseMs = PAUSE_MS,
   ) {
     this.logger = new Logger(name);
   }
@@ -43,7 +46,7 @@ export class RunningRounds implements OnApplicationBootstrap, OnApplicationShutd
         if (!(error instanceof AnotherLogError)) this.logger.error(failureSummary(error));
         return 0;
       });
-      if (done === 0) await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      if (done === 0) await pause(this.pauseMs, signal);
     }
   }
 }
