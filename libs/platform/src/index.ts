@@ -140,6 +140,7 @@ export {
   staffStream,
 } from './security/staff-accounts.js';
 export { isFromElsewhere } from './security/own-pages.js';
+export { SESSION_USE_MS, SESSION_USES, SessionUses } from './security/session-uses.js';
 export { type NewSession, StaffSessions } from './security/staff-sessions.js';
 export { TrackTokens } from './security/track-tokens.js';
 export { TrackingCodes } from './security/tracking-codes.js';

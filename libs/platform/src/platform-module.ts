@@ -23,6 +23,7 @@ import { FollowerMetrics, Metrics } from './service/operations/metrics.js';
 import { OperationsModule } from './service/operations/operations-module.js';
 import { ComplaintWalls } from './security/complaint-walls.js';
 import { Authenticator, AuthorizationGuard } from './security/guard.js';
+import { SessionUses } from './security/session-uses.js';
 import { StaffAccounts } from './security/staff-accounts.js';
 import { StaffSessions } from './security/staff-sessions.js';
 import { StaffTokens } from './security/staff-tokens.js';
@@ -81,6 +82,7 @@ export class PlatformModule {
       followerSourcesProvider,
       { provide: VIEWS, useClass: ViewRegistry },
       StaffAccounts,
+      SessionUses,
       StaffSessions,
       Authenticator,
       ComplaintWalls,

@@ -69,6 +69,8 @@ export interface AccountsOptions {
   readonly secrets: ServerSecrets;
   readonly accounts: StaffAccounts;
   readonly now: () => Instant;
+  /** Called after sessions of a person may have ended. */
+  readonly onChanged?: (person: string) => Promise<void>;
 }
 
 type Data<Type extends StaffCommand['type']> = Extract<
@@ -157,9 +159,12 @@ export class Accounts {
   }
 
   /** Decides a command on an account. */
-  decide(person: string, command: StaffCommand, source: CommandSource): Promise<Outcome> {
+  async decide(person: string, command: StaffCommand, source: CommandSource): Promise<Outcome> {
     const content = 'data' in command ? command.data : {};
-    return this.handler.handle(staffStream(person), command, this.context(person, command.type, content, source));
+    const context = this.context(person, command.type, content, source);
+    const outcome = await this.handler.handle(staffStream(person), command, context);
+    if (outcome.kind === 'accepted') await this.options.onChanged?.(person);
+    return outcome;
   }
 
   /** The link for the first administrator; undefined once there is an account. */

@@ -7,11 +7,12 @@ import {
   MemoryCounterStore,
   Metrics,
   ServerSecrets,
+  SessionUses,
   StaffAccounts,
   StaffSessions,
   type TimeSource,
 } from '@redress/platform';
-import { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
+import { MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
 import { Accounts } from '../accounts/accounts.js';
 import { IssuerSignIn } from '../issuer/issuer-sign-in.js';
 import { Issuer } from '../issuer/issuer.js';
@@ -54,7 +55,7 @@ class Office {
     const config = loadConfig({});
     const metrics = new Metrics();
     const limits = new Limits(new MemoryCounterStore(() => 0), this.secrets, config, metrics);
-    const sessions = new StaffSessions(this.known, this.secrets, config);
+    const sessions = new StaffSessions(this.known, this.secrets, config, new SessionUses(new MemoryReadStore()));
     const starting = new SessionStart(this.accounts, this.known, sessions);
     const passkeys = new Passkeys(this.accounts, this.known, starting, limits, this.secrets, config);
     const passwords = new PasswordHashing(this.secrets, cost);

@@ -24,7 +24,7 @@ import {
   systemFamilies,
   type SystemFamily,
 } from '@redress/contracts';
-import { isAfter } from '@redress/domain';
+import { type Instant, isAfter } from '@redress/domain';
 import {
   acceptedOrProblem,
   Allow,
@@ -43,6 +43,7 @@ import {
   type RedressConfig,
   Refuses,
   revisionHeaders,
+  SessionUses,
   StaffAccounts,
   StaffSessions,
   Text,
@@ -113,6 +114,8 @@ interface OwnSession {
   readonly startedAt: string;
   /** When it ends, however much it is used. */
   readonly endsAt: string;
+  /** When it was last used, to five minutes; absent where that is not known. */
+  readonly usedAt?: string;
   /** Absent for one that began before this was recorded. */
   readonly by?: SignInWay;
   /** As the browser called itself then; absent where it is not one of these. */
@@ -126,7 +129,15 @@ const ownSessionSchema = objectSchema(
   { session: textSchema, startedAt: instantSchema, endsAt: instantSchema, isThis: { type: 'boolean' } },
   {
     title: 'OwnSession',
-    optional: { by: { enum: signInWays }, browser: { enum: browserFamilies }, system: { enum: systemFamilies } },
+    optional: {
+      usedAt: {
+        ...instantSchema,
+        description: 'When it was last used, to five minutes. Absent where that is not known.',
+      },
+      by: { enum: signInWays },
+      browser: { enum: browserFamilies },
+      system: { enum: systemFamilies },
+    },
   },
 );
 
@@ -161,6 +172,7 @@ export class SessionController {
     private readonly known: StaffAccounts,
     private readonly answers: SessionAnswers,
     private readonly issuer: Issuer,
+    private readonly uses: SessionUses,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     @Inject(CONFIG) private readonly config: RedressConfig,
   ) {}
@@ -231,16 +243,23 @@ export class SessionController {
     const now = this.clock.now();
     const known = await this.known.of(actor.id);
     if (known === undefined) return { items: [] };
-    const devices = await this.known.devicesOf(known);
-    const lasting = known.account.sessions.filter(({ endsAt }) => isAfter(endsAt, now)).toReversed();
+    const [devices, uses] = await Promise.all([this.known.devicesOf(known), this.uses.of(actor.id)]);
+    const lasting = known.account.sessions
+      .filter(({ id, endsAt }) => isAfter(endsAt, now) && (id === own || !this.hasLapsed(uses.get(id))))
+      .toReversed();
     return {
       items: lasting.map(({ id: session, ...began }) => ({
         session,
         ...began,
+        ...usedIn(uses, session),
         ...devices.get(session),
         isThis: session === own,
       })),
     };
+  }
+
+  private hasLapsed(usedAt: Instant | undefined): boolean {
+    return usedAt !== undefined && this.sessions.isIdle(usedAt);
   }
 
   @Delete('all/:session')
@@ -276,4 +295,9 @@ export class SessionController {
     const sent = { client: clientNetworkOf(address), source: commandSourceOf(meta) };
     return new AccountAnswer(actor.id, await this.signIn.changePassword(actor.id, { current, next, keeps }, sent));
   }
+}
+
+function usedIn(uses: ReadonlyMap<string, Instant>, session: string): Pick<OwnSession, 'usedAt'> {
+  const usedAt = uses.get(session);
+  return usedAt === undefined ? {} : { usedAt };
 }

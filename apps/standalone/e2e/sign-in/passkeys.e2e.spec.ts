@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Answer, RunningRedress } from '@redress/testing';
+import { type Answer, eventually, RunningRedress } from '@redress/testing';
 import { readStoredData } from '../stored-data.js';
 import { Browser, firstAdministrator, invited, PASSWORD } from './browser.js';
 import { type Doings, SoftwareAuthenticator } from './software-authenticator.js';
@@ -228,6 +228,31 @@ describe('The own sessions', () => {
     expect([ended.status, ended.body['events']]).toEqual([200, ['SessionEnded']]);
     expect(codeOf(await elsewhere.get('/api/session'))).toEqual([401, 'unauthenticated']);
     expect((await list()).map(({ by }) => by)).toEqual(['passkey', 'link']);
+  });
+
+  it('are listed with when each was last used, which is forgotten as it ends, also beside others that go on', async () => {
+    const person = await somebody();
+    const [elsewhere, gone] = [new Browser(redress), new Browser(redress)];
+    for (const browser of [elsewhere, gone]) await browser.signIn(person.username);
+    const used = async () =>
+      ((await person.browser.get('/api/session/all')).body['items'] as readonly Record<string, unknown>[]).map(
+        ({ isThis, usedAt }) => [isThis, usedAt !== undefined],
+      );
+    expect(await used()).toEqual([
+      [false, false],
+      [false, false],
+      [true, expect.any(Boolean)],
+    ]);
+    await elsewhere.get('/api/session');
+    await eventually(used, (items) => items.filter(([, isKnown]) => isKnown).length === 2);
+    await gone.delete('/api/session');
+    expect(await used()).toEqual([
+      [false, true],
+      [true, true],
+    ]);
+    await person.browser.post('/api/session/password', { current: PASSWORD, new: `${PASSWORD} anew` });
+    expect(await used()).toEqual([[true, true]]);
+    expect((await elsewhere.get('/api/session')).status).toBe(401);
   });
 
   it('are told by the families of browser and system, and nothing else of the header is kept', async () => {

@@ -8,6 +8,7 @@ import { CONFIG, SERVER_SECRETS } from '../service/engines/tokens.js';
 import type { Caller, Identity } from './caller.js';
 import { cookieIn, isSecureAt } from './cookies.js';
 import type { ServerSecrets } from './server-secrets.js';
+import { SESSION_USE_MS, SessionUses } from './session-uses.js';
 import { StaffAccounts } from './staff-accounts.js';
 import { keepsAccounts } from '../service/configuration/sign-in-settings.js';
 import { teamAccessOf } from './staff-tokens.js';
@@ -48,7 +49,8 @@ interface CookieClaims {
 /**
  * The sessions of staff who signed in, by whichever way. That one began and ended is in the log, with the SHA-256 of its secret, so that a
  * restart keeps it and signing out ends it in every service at once. When it was last used is in the cookie, a signed token (RFC 7519) under
- * a key of its own, because nothing is recorded for a request that only reads. Uses the machine's clock, as tokens do.
+ * a key of its own, because no event is recorded for a request that only reads; its person sees it to five minutes ({@link SessionUses}). Uses the
+ * machine's clock, as tokens do.
  */
 @Injectable()
 export class StaffSessions {
@@ -59,6 +61,7 @@ export class StaffSessions {
     private readonly accounts: StaffAccounts,
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
     @Inject(CONFIG) private readonly config: RedressConfig,
+    private readonly uses: SessionUses,
   ) {
     const isSecure = isSecureAt(config.publicUrl);
     // Browsers keep a cookie of that prefix only when it is for this host alone and sent over TLS.
@@ -97,6 +100,12 @@ export class StaffSessions {
     return byTime(idle, endsAt) < 0 ? idle : endsAt;
   }
 
+  /** Whether a session that was last used then has certainly ended, because it is idle for too long. */
+  isIdle(usedAt: Instant, now_ms = Date.now()): boolean {
+    // Uses that are nearer to the one known are not noted.
+    return now_ms - epochMsOf(usedAt) > this.config.sessions.idleSeconds * MS_PER_SECOND + SESSION_USE_MS;
+  }
+
   /**
    * The session of a request by its `Cookie` header. Undefined for none, and for one that ended: whoever was signed in once may still do what
    * strangers may. Throws the errors of `EventStore`.
@@ -108,6 +117,7 @@ export class StaffSessions {
     const account = (await this.accounts.of(person))?.account;
     const session = account?.sessions.find(({ id }) => id === idOf(secret));
     if (account === undefined || session === undefined) return undefined;
+    this.uses.note(person, session.id, account.sessions, now_ms);
     const isOld = now_ms / MS_PER_SECOND - usedAt >= RENEWED_AFTER_SECONDS;
     return {
       identity: {

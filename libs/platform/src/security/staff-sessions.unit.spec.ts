@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { catalogue } from '@redress/contracts';
 import { epochMsOf, type StaffCommand, type StaffAccount, staffAccount, type PastAccountEvent } from '@redress/domain';
 import { CommandHandler, EventCodec, KeyRing, toActorId } from '@redress/eventing';
-import { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
+import { MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
 import { randomUUID } from 'node:crypto';
 import { loadConfig } from '../service/configuration/load-config.js';
 import { ServerSecrets } from './server-secrets.js';
+import { SessionUses } from './session-uses.js';
 import { StaffAccounts, staffStream } from './staff-accounts.js';
 import { type NewSession, StaffSessions } from './staff-sessions.js';
 
@@ -23,6 +24,7 @@ class Office {
     new KeyRing({ store: new MemoryKeyStore(), masterKey: new Uint8Array(32).fill(7) }),
   );
   readonly accounts = new StaffAccounts(this.store, this.codec, this.secrets);
+  readonly uses = new SessionUses(new MemoryReadStore());
   readonly person = this.accounts.personOf('adam');
   private readonly handler = new CommandHandler<StaffCommand, StaffAccount, { type: string; data: object }>({
     decider: {
@@ -35,7 +37,7 @@ class Office {
   });
 
   sessions(env: Readonly<Record<string, string>> = {}): StaffSessions {
-    return new StaffSessions(this.accounts, this.secrets, loadConfig(env));
+    return new StaffSessions(this.accounts, this.secrets, loadConfig(env), this.uses);
   }
 
   async sends(command: StaffCommand): Promise<string> {
@@ -143,7 +145,12 @@ describe('Staff who signed in', () => {
     it('is nobody’s under the key of another server', async () => {
       const sessions = office.sessions();
       const { secret, endsAt } = await office.signsIn(sessions);
-      const foreign = new StaffSessions(office.accounts, new ServerSecrets(new Uint8Array(32).fill(8)), loadConfig({}));
+      const foreign = new StaffSessions(
+        office.accounts,
+        new ServerSecrets(new Uint8Array(32).fill(8)),
+        loadConfig({}),
+        office.uses,
+      );
       const cookie = sent(await foreign.cookieFor(office.person, { secret, endsAt }, NOW_MS));
       expect(await sessions.find(cookie, NOW_MS)).toBeUndefined();
     });

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { jsonFault, type Projection } from '@redress/eventing';
 import { ACCESSES } from '../access-log/access-entry.js';
+import { SESSION_USES } from '../security/session-uses.js';
 import { createHttpApplication } from '../http/http-application.js';
 import { PlatformModule, type PlatformOptions } from '../platform-module.js';
 import type { ProcessConfig, RedressConfig } from './configuration/redress-config.js';
@@ -35,12 +36,14 @@ export function viewOwnerOf({ name, consumers, kept = [] }: Application): ViewOw
   return { service: name, views: [...consumers.flatMap(({ views }) => views), ...kept] };
 }
 
-/** In the database of this service every service records who read what, so that one question finds all of it. It keeps that view. */
-const COMPLIANCE = 'compliance';
+/** Views that every service writes to, in the database of the one that keeps them: who read what, and when each session was used. */
+const SHARED_VIEWS: readonly ViewOwner[] = [
+  { service: 'compliance', views: [ACCESSES.name] },
+  { service: 'identity', views: [SESSION_USES.name] },
+];
 
-function withAccessLog(owners: readonly ViewOwner[]): readonly ViewOwner[] {
-  const isAmong = owners.some(({ service }) => service === COMPLIANCE);
-  return isAmong ? owners : [...owners, { service: COMPLIANCE, views: [ACCESSES.name] }];
+function withSharedViews(owners: readonly ViewOwner[]): readonly ViewOwner[] {
+  return [...owners, ...SHARED_VIEWS.filter(({ service }) => owners.every((owner) => owner.service !== service))];
 }
 
 /** A process of one or more applications; see {@link runService}. */
@@ -57,7 +60,7 @@ export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'a
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { name, config, notes, announce } = definition;
   const logger = new JsonLogger(name, config.logLevel);
-  const engines = await openEngines(config, withAccessLog(definition.owners ?? []));
+  const engines = await openEngines(config, withSharedViews(definition.owners ?? []));
   const app = await createHttpApplication(serviceRoot(definition.module, { config, engines }), config, logger).catch(
     async (error: unknown) => {
       await engines.close();

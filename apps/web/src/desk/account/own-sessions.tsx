@@ -69,7 +69,7 @@ export function OwnSessions() {
       {end.isError && <Failure error={end.error} />}
       {sessions.data?.items.length === 0 && <p className="text-muted">{say('desk.account.no-sessions')}</p>}
       <ul className="flex flex-col">
-        {sessions.data?.items.map(({ session, startedAt, by, isThis, ...device }) => (
+        {sessions.data?.items.map(({ session, startedAt, usedAt, by, isThis, ...device }) => (
           <li
             key={session}
             className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline py-1 first:border-t-0"
@@ -80,6 +80,11 @@ export function OwnSessions() {
                 {say('desk.account.since', { when: relative(startedAt), at: full(startedAt) })}
               </time>{' '}
               {by !== undefined && <span className="text-muted">{say(WAY[by])}</span>}
+              {usedAt !== undefined && !isThis && (
+                <time dateTime={usedAt} title={full(usedAt)} className="block">
+                  {say('desk.account.used', { when: relative(usedAt) })}
+                </time>
+              )}
             </span>
             {isThis ? (
               <span className="font-semibold">{say('desk.account.this-session')}</span>

@@ -11,6 +11,7 @@ import {
 } from '@redress/eventing';
 import { mkdir } from 'node:fs/promises';
 import { AccessLog } from '../../access-log/access-log.js';
+import { SessionUses } from '../../security/session-uses.js';
 import type { RedressConfig } from '../configuration/redress-config.js';
 import { ConfigError, type ConfigFault } from '../configuration/settings.js';
 import {
@@ -137,16 +138,17 @@ function refuse(faults: readonly ConfigFault[]): void {
   if (faults.length > 0) throw new ConfigError(faults);
 }
 
-/** Closes the engines last, after what was read is recorded: Nest calls this after it has answered all accepted requests and closed the consumers. */
+/** Closes the engines last, after what was read and used is recorded: Nest calls this after it has answered all accepted requests and closed the consumers. */
 @Injectable()
 export class EngineShutdown implements OnApplicationShutdown {
   constructor(
     @Inject(ENGINES) private readonly engines: Engines,
     private readonly accessLog: AccessLog,
+    private readonly sessionUses: SessionUses,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.accessLog.close();
+    await Promise.all([this.accessLog.close(), this.sessionUses.close()]);
     await this.engines.close();
   }
 }
