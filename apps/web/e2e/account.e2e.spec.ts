@@ -127,6 +127,10 @@ const PAGE_MS = 120_000;
         await page.getByText(say('desk.account.this-session')).waitFor();
         const names = { browser: say('desk.account.browser.chrome'), system: say('desk.account.system.linux') };
         expect(await page.getByText(say('desk.account.device', names), { exact: true }).count()).toBeGreaterThan(1);
+        // The words before the time, which passes.
+        const [lastUsed = ''] = say('desk.account.used', { when: '|' }).split(/.?\|/u);
+        await page.getByText(lastUsed).first().waitFor();
+        expect(await device.violations()).toEqual([]);
         await page.locator('section[aria-labelledby=own-sessions] button').first().click();
         await eventuallySignedOut(other.page);
         await signIn(other.page);
