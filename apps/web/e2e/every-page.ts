@@ -2,7 +2,7 @@ import type { Language } from '@redress/contracts';
 import { shippedPolicyOf } from '@redress/policies';
 import { RunningRedress } from '@redress/testing';
 import type { Page } from 'playwright-core';
-import { type Colleague, StaffBrowser } from './staff-browser.js';
+import { type Colleague, type Prepare, StaffBrowser } from './staff-browser.js';
 
 /** The roles whose pages are looked at, each with somebody who has it. */
 const STAFF = { hana: 'handler', sara: 'supervisor', cyrus: 'compliance', adam: 'admin' } as const;
@@ -209,9 +209,10 @@ export class SeenOffice {
     private readonly problem: string,
   ) {}
 
-  static async open(): Promise<SeenOffice> {
-    const redress = await RunningRedress.start({ env: { REDRESS_POLICY_APPROVAL: 'two' } });
-    const browser = await StaffBrowser.launch(redress);
+  /** Starts an office; `env` are more settings of its system, and `prepare` prepares each window of its browser. */
+  static async open(env: Readonly<Record<string, string>> = {}, prepare?: Prepare): Promise<SeenOffice> {
+    const redress = await RunningRedress.start({ env: { REDRESS_POLICY_APPROVAL: 'two', ...env } });
+    const browser = await StaffBrowser.launch(redress, prepare);
     const [hana, sara, cyrus, adam] = await Promise.all(
       (Object.keys(STAFF) as Person[]).map((person) => browser.colleague(person, STAFF[person])),
     );

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { textsOn } from './texts-on.js';
 
 /** What is Latin in every language: what computers read, keys, and what is marked as of another language or direction. */
 const MAY_BE_LATIN = 'script, style, code, kbd, pre, [dir=ltr], [lang=en], bdi';
@@ -13,28 +14,10 @@ const TAKEN_OVER = String.raw`\bPDF\b|\bCSV\b|\bJSON Lines\b|\bYAML\b|\bUTC\b|«
  * Latin letters and digits in what a page says: its title, its texts, and the names, hints and descriptions of what is on it, each with where
  * it is.
  */
-export function latinIn(page: Page): Promise<readonly string[]> {
-  return page.evaluate(
-    ({ mayBeLatin, takenOver }) => {
-      const latin = /[A-Za-z0-9]/;
-      const found: string[] = [];
-      const look = (words: string | null, at: Element, what: string): void => {
-        const own = (words ?? '').replaceAll(new RegExp(takenOver, 'g'), '');
-        if (latin.test(own) && at.closest(mayBeLatin) === null) {
-          found.push(`${what} of <${at.tagName.toLowerCase()}> says "${own.trim().slice(0, 100)}"`);
-        }
-      };
-      look(document.title, document.documentElement, 'title');
-      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-        if (node.parentElement !== null) look(node.nodeValue, node.parentElement, 'text');
-      }
-      for (const element of document.body.querySelectorAll('*')) {
-        for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label'])
-          look(element.getAttribute(name), element, name);
-      }
-      return found;
-    },
-    { mayBeLatin: MAY_BE_LATIN, takenOver: TAKEN_OVER },
-  );
+export async function latinIn(page: Page): Promise<readonly string[]> {
+  const said = await textsOn(page, MAY_BE_LATIN);
+  const takenOver = new RegExp(TAKEN_OVER, 'g');
+  return said
+    .filter(({ words }) => /[A-Za-z0-9]/.test(words.replaceAll(takenOver, '')))
+    .map(({ where, words }) => `${where} says "${words.slice(0, 100)}"`);
 }

@@ -1,7 +1,7 @@
 import type { Language, StaffRole } from '@redress/contracts';
 import { loadConfig, mintToken } from '@redress/platform';
 import { call, type RunningRedress } from '@redress/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './browser.js';
 
 /** More presses than any page has controls before the one that is looked for. */
@@ -16,6 +16,9 @@ export interface View {
   /** The instant that the browser takes for now, where what it shows depends on the month. Default: now. */
   readonly at?: string | undefined;
 }
+
+/** Prepares a window of a browser, such as for what it will be answered. */
+export type Prepare = (context: BrowserContext) => Promise<void>;
 
 /** One of the staff, with their token. */
 export interface Colleague {
@@ -36,10 +39,12 @@ export class StaffBrowser {
   private constructor(
     private readonly redress: RunningRedress,
     private readonly browser: Browser,
+    private readonly prepare: Prepare | undefined,
   ) {}
 
-  static async launch(redress: RunningRedress): Promise<StaffBrowser> {
-    return new StaffBrowser(redress, await launchBrowser());
+  /** Opens a browser on a system; `prepare` is called for each of its windows before a page is opened in it. */
+  static async launch(redress: RunningRedress, prepare?: Prepare): Promise<StaffBrowser> {
+    return new StaffBrowser(redress, await launchBrowser(), prepare);
   }
 
   close(): Promise<void> {
@@ -69,6 +74,7 @@ export class StaffBrowser {
       colorScheme: 'light',
     });
     await context.addCookies([{ name: 'redress-language', value: language, url: this.redress.url }]);
+    await this.prepare?.(context);
     const page = await context.newPage();
     page.setDefaultTimeout(WAIT_MS);
     if (at !== undefined) await page.clock.setFixedTime(at);

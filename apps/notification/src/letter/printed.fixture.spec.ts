@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib';
+
 /** One glyph of a document: its index in the font, and the text it stands for. */
 export interface Glyph {
   readonly glyph: string;
@@ -29,6 +31,18 @@ export function printsOf(document: Uint8Array): readonly Print[] {
       }),
     ),
   );
+}
+
+/** What a document says, compressed or not, in writing order. Only reads documents that pdfkit writes. */
+export function wordsOfPdf(document: Uint8Array): readonly string[] {
+  const unpacked = Buffer.from(document)
+    .toString('latin1')
+    .replaceAll(/stream\n([\s\S]*?)\nendstream/g, (whole, content: string) => {
+      const bytes = Buffer.from(content, 'latin1');
+      // The first byte of every zlib stream (RFC 1950) as pdfkit makes them.
+      return bytes[0] === 0x78 ? `stream\n${inflateSync(bytes).toString('latin1')}\nendstream` : whole;
+    });
+  return printsOf(Buffer.from(unpacked, 'latin1')).map(({ glyphs }) => glyphs.map(({ letter }) => letter).join(''));
 }
 
 function pagesOf(source: string): readonly string[] {

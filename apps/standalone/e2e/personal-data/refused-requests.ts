@@ -29,7 +29,7 @@ export async function sendRefusedRequests(
 ): Promise<readonly Refused[]> {
   const token = office.tokenFor('hana');
   const send: Send = async (what, path, { body, headers = {} } = {}) => {
-    const response = await fetch(redress.url + path, {
+    const response = await answered(redress.url + path, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -47,6 +47,18 @@ export async function sendRefusedRequests(
     ...(await inHeaders(send, `/api/cases/${reference}`, marks)),
     await notEvenHttp(redress, marks),
   ];
+}
+
+const ATTEMPTS_MAX = 3;
+
+/** Asks again when the answer was lost: what is refused by its length may be answered, and the connection closed, while it is being sent. */
+async function answered(url: string, request: RequestInit, attempt = 1): Promise<Response> {
+  try {
+    return await fetch(url, request);
+  } catch (error) {
+    if (attempt === ATTEMPTS_MAX) throw error;
+    return answered(url, request, attempt + 1);
+  }
 }
 
 async function inBodies(send: Send, complaint: string, marks: PersonalMarks): Promise<readonly Refused[]> {

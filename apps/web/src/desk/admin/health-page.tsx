@@ -2,7 +2,7 @@ import { directionOf } from '@redress/texts/web';
 import { Button, Code, Notice, Skeleton, useLanguage } from '@redress/ui';
 import { useSay } from '../say.js';
 import { useTitle } from '../title.js';
-import type { WordList } from '../words.js';
+import { isWordOf, type WordList } from '../words.js';
 import { NotShown } from './elsewhere.js';
 import { type ShownFinding, useFindings } from './operations-queries.js';
 
@@ -17,6 +17,19 @@ const LOOK: Readonly<Record<ShownFinding['state'], string>> = {
   warn: 'text-due font-semibold',
   ok: 'text-done',
 };
+
+/** What is examined. A part that is found wrong by itself, such as one view, has the name that commands know it by. */
+const CHECK = {
+  node: 'desk.health.check.node',
+  'data folder': 'desk.health.check.data-folder',
+  services: 'desk.health.check.services',
+  views: 'desk.health.check.views',
+  holidays: 'desk.health.check.holidays',
+  'policy approval': 'desk.health.check.policy-approval',
+  disk: 'desk.health.check.disk',
+  clock: 'desk.health.check.clock',
+  mail: 'desk.health.check.mail',
+} as const satisfies WordList<string>;
 
 /** The worst first, else in the order in which they were found. */
 function byUrgency(findings: readonly ShownFinding[]): readonly ShownFinding[] {
@@ -53,7 +66,12 @@ export function HealthPage() {
           <ul className="flex flex-col">
             {byUrgency(findings.data).map(({ check, state, detail, remedy }) => (
               <li key={`${check} ${detail}`} className="border-b border-hairline bg-surface p-2">
-                <span className={LOOK[state]}>{say(STATE[state])}</span> <Code>{check}</Code>
+                <span className={LOOK[state]}>{say(STATE[state])}</span>{' '}
+                {isWordOf(CHECK, check) ? (
+                  <span className="font-semibold">{say(CHECK[check])}</span>
+                ) : (
+                  <Code>{check}</Code>
+                )}
                 <p className="wrap-anywhere">
                   <bdi dir={direction}>{detail}</bdi>
                 </p>

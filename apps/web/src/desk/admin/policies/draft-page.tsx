@@ -18,11 +18,21 @@ import { clockName } from '../../case/clock-name.js';
 import { Failure } from '../../failure.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
-import { isWordOf, wordsOf } from '../../words.js';
+import { isWordOf, type WordList, wordsOf } from '../../words.js';
 import { LIMIT_UNIT, nextVersion, type ShownPolicy, useDraft, usePolicies, usePolicy } from './policy-queries.js';
-import { lineOf, type Path, readYaml, valueAt, withValue, yamlOf } from './policy-yaml.js';
+import { lineOf, type Path, readYaml, valueAt, withValue, type YamlFault, yamlOf } from './policy-yaml.js';
 
 const YAML_FIELD = 'policy-yaml';
+
+const YAML_FAULT: WordList<YamlFault> = {
+  tab: 'desk.policies.yaml.tab',
+  indentation: 'desk.policies.yaml.indentation',
+  twice: 'desk.policies.yaml.twice',
+  incomplete: 'desk.policies.yaml.incomplete',
+  alias: 'desk.policies.yaml.alias',
+  'no-fields': 'desk.policies.yaml.no-fields',
+  unreadable: 'desk.policies.yaml.unreadable',
+};
 const PERSIAN_ZERO = 0x06f0;
 const ARABIC_ZERO = 0x0660;
 
@@ -214,7 +224,7 @@ function Editor({ start }: { readonly start: ShownPolicy }) {
       setUnread(undefined);
       draft.mutate(read.value);
     } else {
-      const fault = say('desk.policies.fault-line', { line: read.line, fault: read.fault });
+      const fault = say('desk.policies.fault-line', { line: read.line, fault: say(YAML_FAULT[read.fault]) });
       setUnread(say('desk.policies.not-yaml', { fault }));
     }
   };

@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
+import { type ErrorCode, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 
 /** One width for what is written anew and what is changed, so that a change moves no other line. */
 const WRITTEN = { lineWidth: 100 } as const;
@@ -11,26 +11,38 @@ export function yamlOf(value: unknown): string {
   return stringify(value, WRITTEN);
 }
 
+/** What can be wrong with a text as YAML; `no-fields`: it is YAML, but has no names with values. */
+export type YamlFault = 'tab' | 'indentation' | 'twice' | 'incomplete' | 'alias' | 'no-fields' | 'unreadable';
+
 /** What a text says; or what is wrong with it as YAML, and on which line. */
 export type ReadYaml =
-  { readonly value: Readonly<Record<string, unknown>> } | { readonly fault: string; readonly line: number };
+  { readonly value: Readonly<Record<string, unknown>> } | { readonly fault: YamlFault; readonly line: number };
+
+/** Faults by the library's codes, since its messages are English; any other code is `unreadable`. */
+const FAULTS: Readonly<Partial<Record<ErrorCode, YamlFault>>> = {
+  TAB_AS_INDENT: 'tab',
+  BAD_INDENT: 'indentation',
+  DUPLICATE_KEY: 'twice',
+  MISSING_CHAR: 'incomplete',
+  BAD_ALIAS: 'alias',
+};
 
 /** Reads the text of a policy. */
 export function readYaml(text: string): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error !== undefined) return { fault: error.message, line: lines.linePos(error.pos[0]).line };
+  if (error !== undefined) return { fault: FAULTS[error.code] ?? 'unreadable', line: lines.linePos(error.pos[0]).line };
   let value: unknown;
   try {
     // Aliases could expand a short text into a very large value.
     value = document.toJS({ maxAliasCount: 0 });
-  } catch (failure) {
-    return { fault: failure instanceof Error ? failure.message : String(failure), line: 1 };
+  } catch {
+    return { fault: 'alias', line: 1 };
   }
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? { value: value as Readonly<Record<string, unknown>> }
-    : { fault: typeof value, line: 1 };
+    : { fault: 'no-fields', line: 1 };
 }
 
 /** A text with one value changed, or taken out when it is undefined; the rest, comments included, stays. */

@@ -18,9 +18,14 @@ describe('A policy as YAML', () => {
   });
 
   it('is refused with the line of the fault, and without expanding aliases', () => {
-    expect(readYaml('a: 1\nb: [')).toMatchObject({ fault: expect.any(String), line: 2 });
-    expect(readYaml('a: &x [1]\nb: [*x, *x]')).toMatchObject({ fault: expect.stringMatching(/alias/i) });
-    expect(readYaml('just words')).toMatchObject({ line: 1 });
+    expect(readYaml('a: 1\nb: [')).toEqual({ fault: 'indentation', line: 2 });
+    expect(readYaml('a: 1\nb: "c')).toEqual({ fault: 'incomplete', line: 2 });
+    expect(readYaml('a: &x [1]\nb: [*x, *x]')).toEqual({ fault: 'alias', line: 1 });
+    expect(readYaml('a: *y')).toEqual({ fault: 'alias', line: 1 });
+    expect(readYaml('just words')).toEqual({ fault: 'no-fields', line: 1 });
+    expect(readYaml('a:\n\tb: 1')).toEqual({ fault: 'tab', line: 2 });
+    expect(readYaml('a: 1\na: 2')).toEqual({ fault: 'twice', line: 2 });
+    expect(readYaml('a: 1\n  b: 2')).toEqual({ fault: 'unreadable', line: 1 });
   });
 
   it('keeps its comments when one value is changed, added or taken out', () => {
