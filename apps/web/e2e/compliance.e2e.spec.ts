@@ -11,8 +11,11 @@ const suite = hasBrowser ? describe : describe.skip;
 const languages = ['en', 'fa'] as const satisfies readonly Language[];
 
 interface Evidence {
-  readonly events: readonly { readonly canonical: string; readonly hash: string }[];
+  readonly events: readonly { readonly canonical: string; readonly hash: string; readonly type: string }[];
 }
+
+/** Notes of a case, so that its chain does not fit on one page. */
+const NOTES = 30;
 
 suite(inBrowser('Compliance'), () => {
   let redress: RunningRedress;
@@ -30,6 +33,8 @@ suite(inBrowser('Compliance'), () => {
       channel: 'phone',
     });
     ({ reference } = lodged);
+    for (let note = 0; note < NOTES; note += 1)
+      await browser.ask(hana, 'POST', `/api/cases/${reference}/add-note`, { text: 'Called.', visibility: 'internal' });
     await redress.settled();
   });
 
@@ -152,21 +157,67 @@ suite(inBrowser('Compliance'), () => {
     await page.context().close();
   });
 
+  /** Opens the proof of the case, with what the API answers changed by `alter`. */
+  async function proofOf(language: Language, alter: (evidence: Evidence) => Evidence = (evidence) => evidence) {
+    const opened = await browser.open('/compliance', { language }, cyrus);
+    await opened.page.route('**/evidence', async (route) => {
+      const headers = { ...route.request().headers(), authorization: `Bearer ${cyrus.token}` };
+      const answer = await route.fetch({ headers });
+      await route.fulfill({ response: answer, json: alter((await answer.json()) as Evidence) });
+    });
+    await opened.page.getByLabel(deskText(language, 'desk.fact.reference')).fill(reference);
+    await opened.page.getByRole('button', { name: deskText(language, 'desk.replay.show') }).click();
+    await opened.page.getByText(deskText(language, 'desk.proof.again')).waitFor();
+    return opened;
+  }
+
   it.each(languages)(
-    'draws in %s the proof of a case, and gives the file by which others can check it',
+    'computes in %s the chain of a case again, draws it, and gives the file by which others can check it',
     async (language) => {
-      const say = (key: DeskTextKey): string => deskText(language, key);
-      const { page, complaints } = await browser.open('/compliance', { language }, cyrus);
-      await page.getByLabel(say('desk.fact.reference')).fill(reference);
-      await page.getByRole('button', { name: say('desk.replay.show') }).click();
-      await page.getByText(say('desk.proof.intact')).first().waitFor();
+      const say = (key: DeskTextKey, values?: TextValues): string => deskText(language, key, values);
+      const { page, complaints } = await proofOf(language);
       const link = page.getByRole('link', { name: say('desk.proof.download') });
       const answer = await page.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href, {
         headers: { authorization: `Bearer ${cyrus.token}` },
       });
       const { events } = (await answer.json()) as Evidence;
-      expect(await page.getByText(say('desk.proof.intact')).count()).toBe(events.length);
+      expect(events.length).toBeGreaterThan(NOTES);
       for (const { canonical, hash } of events) expect(createHash('sha256').update(canonical).digest('hex')).toBe(hash);
+      await page.getByText(say('desk.proof.again-right', { count: events.length })).waitFor();
+      const last = events.at(-1)?.hash ?? '';
+      expect(await page.getByText(last, { exact: true }).count()).toBe(1);
+
+      await page.getByRole('button', { name: say('desk.verify.run') }).click();
+      await page.getByText(say('desk.proof.covered', { at: '…' }).split('…')[1] ?? '').waitFor();
+
+      const drawn = page.locator('ol > li').filter({ hasText: say('desk.proof.all-right') });
+      expect(await drawn.count()).toBe(25);
+      await tabTo(page, say('desk.proof.after'));
+      await page.keyboard.press('Enter');
+      await page
+        .getByText(say('desk.proof.shown', { from: 25, to: events.length - 1, count: events.length }))
+        .waitFor();
+      expect(await drawn.count()).toBe(events.length - 25);
+      await page.getByRole('button', { name: say('desk.proof.follow', { event: 26 }) }).click();
+      await page.getByText(say('desk.proof.included', { event: 26, steps: events.length - 27 })).waitFor();
+      await page
+        .locator('summary')
+        .filter({ hasText: say('desk.proof.table') })
+        .click();
+      const right = page.getByRole('cell', { name: say('desk.proof.right'), exact: true });
+      expect(await right.count()).toBe(3 * (events.length - 25));
+
+      await page.locator('#hash').fill('f'.repeat(63));
+      await page.keyboard.press('Enter');
+      await page.getByText(say('desk.proof.kept-form')).waitFor();
+      for (const [hash, words] of [
+        ['f'.repeat(64), say('desk.proof.kept-unknown')],
+        [events[2]?.hash ?? '', say('desk.proof.kept-whole', { event: 2 })],
+      ] as const) {
+        await page.locator('#hash').fill(hash);
+        await page.keyboard.press('Enter');
+        await page.getByText(words).waitFor();
+      }
 
       // The changes of each event are shown step by step with the same slider as on the page of a case.
       const slider = page.getByRole('slider', { name: say('desk.travel') });
@@ -174,8 +225,36 @@ suite(inBrowser('Compliance'), () => {
       await page.keyboard.press('End');
       expect(await slider.inputValue()).toBe(String(events.length - 1));
       expect(await violationsOf(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       expect(complaints).toEqual([]);
       await page.context().close();
     },
   );
+
+  it.each(languages)('says in %s which event is not the original, whatever the server says of it', async (language) => {
+    const say = (key: DeskTextKey, values?: TextValues): string => deskText(language, key, values);
+    let last = 0;
+    const { page } = await proofOf(language, ({ events, ...evidence }) => {
+      last = events.length - 1;
+      const altered = events.map((event, index) =>
+        index === 28 ? { ...event, canonical: event.canonical.replace('internal', 'External') } : event,
+      );
+      return { ...evidence, events: altered };
+    });
+    await page.getByText(say('desk.verify.passed')).first().waitFor();
+    await page.getByText(say('desk.proof.again-wrong', { count: 2 })).waitFor();
+    await tabTo(page, say('desk.proof.to-wrong'));
+    await page.keyboard.press('Enter');
+    const wrong = page.locator('ol > li').filter({ hasText: say('desk.proof.content-wrong') });
+    await wrong.getByText(say('desk.proof.computed')).waitFor();
+    expect(await wrong.count()).toBe(1);
+    expect(await page.getByText(say('desk.proof.link-wrong')).count()).toBe(1);
+    await page.getByRole('button', { name: say('desk.proof.follow', { event: 30 }) }).click();
+    await page.getByText(say('desk.proof.included', { event: 30, steps: last - 30 })).waitFor();
+    await page.getByRole('button', { name: say('desk.proof.follow', { event: 28 }) }).click();
+    await page.getByText(say('desk.proof.not-included', { event: 28, broken: 28 })).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -129,6 +129,17 @@ export const everyPage: readonly PageToSee[] = [
   { name: 'systemic', path: '/figures/systemic', as: 'sara' },
   { name: 'systemic-problem', path: '/figures/systemic/$problem', as: 'sara' },
   { name: 'compliance', path: '/compliance', as: 'cyrus' },
+  {
+    name: 'compliance-proof',
+    path: '/compliance',
+    as: 'cyrus',
+    go: async (page, { decided }) => {
+      await page.locator('#reference').fill(decided.reference);
+      await page.locator('form button').first().click();
+      await page.locator('#hash').waitFor();
+      await page.locator('summary').last().click();
+    },
+  },
   // Others read more with each page that is looked at.
   { name: 'access', path: '/compliance/access?actor=rob', as: 'cyrus' },
   { name: 'disclosures', path: '/compliance/disclosures', as: 'cyrus' },

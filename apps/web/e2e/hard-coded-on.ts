@@ -6,8 +6,8 @@ import { textsOn } from './texts-on.js';
 
 /** What nobody reads: programs. */
 const NOT_READ = 'script, style';
-/** Fields and files of policies hold what people wrote; of these, only names and hints are looked at. */
-const WRITTEN_BY_PEOPLE = `${NOT_READ}, textarea, pre, ol[dir=ltr] > li`;
+/** Of fields, files of policies and tables of what was recorded, only names and hints are looked at: the rest is data, as it is stored. */
+const STORED = `${NOT_READ}, textarea, pre, ol[dir=ltr] > li, table bdi[dir]`;
 
 /**
  * Latin words that are data. What people wrote in the office of the specs is Persian, and what `Intl` writes has accents here, so there are
@@ -39,6 +39,6 @@ const DATA_OF_PAGE: Readonly<Record<string, readonly string[]>> = {
  */
 export async function hardCodedOn(name: string, page: Page, folder: string): Promise<readonly string[]> {
   const hardCodedIn = hardCodedFinder([...DATA, folder, ...(DATA_OF_PAGE[name] ?? [])]);
-  const said = await textsOn(page, NOT_READ, WRITTEN_BY_PEOPLE);
+  const said = await textsOn(page, NOT_READ, STORED);
   return said.flatMap(({ where, words }) => hardCodedIn(words).map((part) => `${where} says "${part}"`));
 }

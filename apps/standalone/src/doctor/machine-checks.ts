@@ -70,7 +70,7 @@ export async function checkDataFolder({ data }: RedressConfig, say: SayFinding):
   }
   const folder =
     (mode & OTHERS) === 0
-      ? ok(FOLDER, data)
+      ? ok(FOLDER, say('doctor.folder', { folder: data }))
       : warn(FOLDER, say('doctor.folder.open', { folder: data, mode: octal(mode) }), `chmod 700 ${data}`);
   const secrets = await Promise.all(SECRET_FILES.map((name) => checkSecret(name, join(data, name), say)));
   return [folder, ...secrets.flat()];

@@ -1,51 +1,76 @@
 import type { components } from '@redress/api-client';
-import type { DeskTextKey } from '@redress/texts/desk';
-import { buttonClass, Code, Notice, Skeleton } from '@redress/ui';
+import { buttonClass, Notice, Skeleton } from '@redress/ui';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, useApi } from '../api.js';
-import { eventTitle } from '../case/event-slider.js';
 import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
+import { canCompute, type CheckedEvent, checkedAgain, isOriginal } from './chain-check.js';
+import { ChainDrawing } from './chain-drawing.js';
+import { useIntegrity } from './integrity-query.js';
+import { KeptHash } from './kept-hash.js';
 
-type EvidenceEvent = components['schemas']['EvidenceEvent'];
+type Evidence = components['schemas']['Evidence'];
 
-/** Of a hash of 64 digits, as many as tell events of one case apart. */
-const SHOWN_DIGITS = 12;
-
-/** A hash by its beginning; the whole one stands in its title and in the file. */
-function Hash({ name, hash }: { readonly name: DeskTextKey; readonly hash: string }) {
+/** The last event, whose hash stands for the whole case, and whether the last check of the whole log has read it. */
+function Last({ chain }: { readonly chain: readonly CheckedEvent[] }) {
   const say = useSay();
+  const { full } = useMoments();
+  const { data: integrity } = useIntegrity();
+  const last = chain.at(-1);
+  if (last === undefined) return null;
+  const { state, startedAt = '' } = integrity ?? {};
+  // Instants of one form are in order as texts.
+  const hasReadIt = (state === 'passed' || state === 'failed') && startedAt >= last.event.recordedAt;
   return (
-    <span className="inline-flex items-baseline gap-1" title={hash}>
-      <span className="text-s text-muted">{say(name)}</span> <Code>{hash.slice(0, SHOWN_DIGITS)}</Code>
-    </span>
+    <div className="mb-4 max-w-prose">
+      <p>{say('desk.proof.last')}</p>
+      <p className="wrap-anywhere">
+        <bdi dir="ltr" className="font-mono font-semibold">
+          {last.computed}
+        </bdi>
+      </p>
+      {!hasReadIt && <p className="text-muted">{say('desk.proof.not-covered')}</p>}
+      {hasReadIt && (
+        <p className={state === 'passed' ? 'text-done' : 'font-semibold text-late'}>
+          {say(state === 'passed' ? 'desk.proof.covered' : 'desk.proof.covered-faults', { at: full(startedAt) })}
+        </p>
+      )}
+    </div>
   );
 }
 
-/** One event of the chain; the line to its left leads to the event whose hash it names. */
-function Link({ event }: { readonly event: EvidenceEvent }) {
+/** What this browser found when it computed the chain again. */
+function Recomputed({ evidence }: { readonly evidence: Evidence }) {
   const say = useSay();
-  const { full, number } = useMoments();
-  const isIntact = event.faults.length === 0;
+  const { reference, checkedAt, events } = evidence;
+  const chain = useQuery({
+    queryKey: ['chain', reference, checkedAt],
+    queryFn: () => checkedAgain(reference, events),
+    enabled: canCompute(),
+  });
+  if (!canCompute()) return <Notice kind="due">{say('desk.proof.cannot-compute')}</Notice>;
+  if (chain.isError) return <Failure error={chain.error} onRetry={() => void chain.refetch()} />;
+  if (chain.isPending) return <Skeleton />;
+  const wrong = chain.data.filter((checked) => !isOriginal(checked));
   return (
-    <li className={`border-s-4 ps-4 pb-4 ${isIntact ? 'border-done' : 'border-late border-dashed'}`}>
-      <p className="font-semibold">
-        {number(event.revision)}. {eventTitle(event.type, say)}
-      </p>
-      <p className="text-s text-muted">{full(event.recordedAt)}</p>
-      <p className="flex flex-wrap gap-x-6">
-        <Hash name="desk.proof.previous" hash={event.previousHash} />
-        <Hash name="desk.replay.hash" hash={event.hash} />
-      </p>
-      <p className={isIntact ? 'text-done' : 'font-semibold text-late'}>
-        {say(isIntact ? 'desk.proof.intact' : 'desk.proof.broken')}
-      </p>
-    </li>
+    <>
+      <Notice kind={wrong.length === 0 ? 'done' : 'late'}>
+        <p className="font-semibold">{say('desk.proof.again')}</p>
+        <p>
+          {wrong.length === 0
+            ? say('desk.proof.again-right', { count: chain.data.length })
+            : say('desk.proof.again-wrong', { count: wrong.length })}
+        </p>
+      </Notice>
+      <Last chain={chain.data} />
+      <ChainDrawing chain={chain.data} />
+      <KeptHash chain={chain.data} />
+    </>
   );
 }
 
-/** The chain of hashes of a case, drawn event by event, with the file by which anybody can check it again. */
+/** The chain of hashes of a case, computed again here and drawn event by event, with the file by which anybody can check it elsewhere. */
 export function CaseProof({ reference }: { readonly reference: string }) {
   const say = useSay();
   const api = useApi();
@@ -75,11 +100,7 @@ export function CaseProof({ reference }: { readonly reference: string }) {
               {say('desk.proof.download')}
             </a>
           </p>
-          <ol>
-            {proof.data.events.map((event) => (
-              <Link key={event.revision} event={event} />
-            ))}
-          </ol>
+          <Recomputed evidence={proof.data} />
         </>
       )}
     </section>

@@ -12,15 +12,11 @@ import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { useTitle } from '../title.js';
 import { CaseProof } from './case-proof.js';
+import { type LogCheck, useIntegrity, VERIFY_KEY } from './integrity-query.js';
 
-type IntegrityState = components['schemas']['IntegrityState'];
 type ReplayedEvent = components['schemas']['ReplayedEvent'];
 
-const VERIFY_KEY = ['verify'] as const;
-/** How often a running check is looked at. */
-const LOOK_MS = 1_000;
-
-const STATES: Readonly<Record<IntegrityState['state'], { readonly words: DeskTextKey; readonly kind: NoticeKind }>> = {
+const STATES: Readonly<Record<LogCheck['state'], { readonly words: DeskTextKey; readonly kind: NoticeKind }>> = {
   'never-run': { words: 'desk.verify.never-run', kind: 'plain' },
   running: { words: 'desk.verify.running', kind: 'due' },
   passed: { words: 'desk.verify.passed', kind: 'done' },
@@ -33,11 +29,7 @@ function Integrity() {
   const api = useApi();
   const queries = useQueryClient();
   const { full } = useMoments();
-  const state = useQuery({
-    queryKey: VERIFY_KEY,
-    queryFn: () => answerOf(api.GET('/api/compliance/verify')),
-    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? LOOK_MS : false),
-  });
+  const state = useIntegrity();
   const check = useMutation({
     mutationFn: () => answerOf(api.POST('/api/compliance/verify')),
     onSuccess: () => queries.invalidateQueries({ queryKey: VERIFY_KEY }),
@@ -154,7 +146,10 @@ function Replay({ reference }: { readonly reference: string }) {
         </span>
       </p>
       <p className="text-s text-muted">
-        {say('desk.replay.hash')} <Code>{event.hash}</Code>
+        {say('desk.replay.hash')}{' '}
+        <bdi dir="ltr" className="font-mono break-all">
+          {event.hash}
+        </bdi>
       </p>
       <Changes event={event} />
     </div>
