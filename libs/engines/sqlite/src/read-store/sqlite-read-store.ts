@@ -223,11 +223,32 @@ export class SqliteReadStore implements ReadStore {
   }
 
   private writeGroup(group: readonly Effect[]): readonly CommitResult<void>[] {
-    const results = this.write(() =>
-      group.map((effect) => (group.length > 1 ? this.attempt(effect) : { answer: this.apply(effect) })),
-    );
+    const results = this.writeAll(group) ?? this.write(() => group.map((effect) => this.attempt(effect)));
     if (this.hasRemains) this.hasRemains = !emptyLog(this.connection);
     return results;
+  }
+
+  /**
+   * Writes all effects, or nothing when one of several is refused, which is rare: a savepoint for each would have SQLite put aside every page
+   * that it changes, twice what is committed. Returns nothing in that case. Throws when the only one is refused, or the file cannot be written.
+   */
+  private writeAll(group: readonly Effect[]): readonly CommitResult<void>[] | undefined {
+    let isRefused = false;
+    const applyAll = (): void => {
+      try {
+        for (const effect of group) this.apply(effect);
+      } catch (error) {
+        isRefused = error instanceof EventingError;
+        throw error;
+      }
+    };
+    try {
+      this.write(applyAll);
+    } catch (error) {
+      if (isRefused && group.length > 1) return undefined;
+      throw error;
+    }
+    return group.map(() => ({ answer: undefined }));
   }
 
   /** Takes back an effect that is refused, and nothing else of its transaction. */
