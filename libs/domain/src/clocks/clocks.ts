@@ -33,10 +33,17 @@ export function clocksUnder(policy: DeadlinePolicy, timeline: Timeline): readonl
   return evaluateClocks(policy, timeline).map((run) => clockOf(policy, run));
 }
 
+/** What was last computed of a timeline: several views of a process ask for the same, and some twice. Neither ever changes. */
+const evaluated = new WeakMap<Timeline, { readonly policy: DeadlinePolicy; readonly runs: readonly EvaluatedRun[] }>();
+
 /** Computes every run of every clock of a policy, as numbers. */
 export function evaluateClocks(policy: DeadlinePolicy, timeline: Timeline): readonly EvaluatedRun[] {
+  const known = evaluated.get(timeline);
+  if (known?.policy === policy) return known.runs;
   const table = dayTableOf(policyCalendar(policy));
-  return namedRules(policy).flatMap((rules) => evaluateClock(rules, table, timeline));
+  const runs = namedRules(policy).flatMap((rules) => evaluateClock(rules, table, timeline));
+  evaluated.set(timeline, { policy, runs });
+  return runs;
 }
 
 /** The rules of a policy that apply to a complaint by its present assessment, at most one of each name. */
