@@ -28,6 +28,8 @@ export interface OpeningSources extends ViewSources {
   readonly opener: Opener;
   /** Ids of the events that the view goes on without where it cannot apply them. Read from the log once, when the first fails. */
   readonly skipped: () => Promise<ReadonlySet<string>>;
+  /** The policies looked up so far, by version: a policy never changes. */
+  readonly policiesRead: Map<string | undefined, object>;
   /** The generation that is written. */
   readonly generation: number;
 }
@@ -39,7 +41,7 @@ export function withOpener(sources: ViewSources, generation: number): OpeningSou
   let known: Promise<ReadonlySet<string>> | undefined;
   const skipped = () =>
     (known ??= skippedEvents(eventStore, projection.view.name).then((all) => new Set(all.map(({ event }) => event))));
-  return { ...sources, generation, opener, skipped };
+  return { ...sources, generation, opener, skipped, policiesRead: new Map() };
 }
 
 const ATTEMPTS_MAX = 5;
@@ -109,7 +111,9 @@ async function advance(
   events: readonly RecordedEvent[],
 ): Promise<void> {
   for (const event of events) {
-    if ((await offered(sources, progress, event)) === 'taken') continue;
+    const outcome = offered(sources, progress, event);
+    // Most wait for nothing, and a turn of the queue for each event of each view adds up.
+    if ((typeof outcome === 'string' ? outcome : await outcome) === 'taken') continue;
     await fillGap(sources, progress, stream, event.revision - 1);
     if ((await offered(sources, progress, event)) === 'gap') progress.missing(event);
   }
@@ -133,17 +137,46 @@ async function fillGap(
 
 /**
  * Offers one event to its document, with the policy it was decided under, and opened where the projection asks for it. One that fails is passed
- * over if it was skipped: a projection that has been mended applies it. Rejects when the policy, the keys or the log cannot be read.
+ * over if it was skipped: a projection that has been mended applies it. Waits only where something must be read first. Rejects when the policy,
+ * the keys or the log cannot be read.
  */
-export async function offered(
-  { projection, readStore, codec, policies, opener, generation, skipped }: OpeningSources,
+export function offered(
+  sources: OpeningSources,
+  progress: DocumentProgress,
+  event: RecordedEvent,
+): 'taken' | 'gap' | Promise<'taken' | 'gap'> {
+  const { codec, policies, policiesRead, opener } = sources;
+  const version = event.metadata.policyVersion;
+  const isAtHand =
+    (policies === undefined || policiesRead.has(version)) &&
+    opener.isReadyFor(event) &&
+    progress.lacking(event, codec).length === 0;
+  if (!isAtHand) return offeredWhenRead(sources, progress, event);
+  const result = progress.offer(event, codec, policiesRead.get(version), opener.openerOf(event));
+  return progress.failedOn === event ? unlessSkipped(sources, progress, event, result) : result;
+}
+
+async function offeredWhenRead(
+  sources: OpeningSources,
   progress: DocumentProgress,
   event: RecordedEvent,
 ): Promise<'taken' | 'gap'> {
+  const { projection, readStore, codec, policies, policiesRead, opener, generation } = sources;
   const lacking = progress.lacking(event, codec);
   if (lacking.length > 0) progress.know(await readStore.getMany(projection.view.name, lacking, generation));
-  const [policy, open] = [await policies?.of(event.metadata.policyVersion), await opener.openerOf(event)];
-  const result = progress.offer(event, codec, policy, open);
-  if (progress.failedOn === event && (await skipped()).has(event.id)) progress.passOver();
+  const version = event.metadata.policyVersion;
+  if (policies !== undefined && !policiesRead.has(version)) policiesRead.set(version, await policies.of(version));
+  if (!opener.isReadyFor(event)) await opener.prepare([event]);
+  const result = progress.offer(event, codec, policiesRead.get(version), opener.openerOf(event));
+  return progress.failedOn === event ? unlessSkipped(sources, progress, event, result) : result;
+}
+
+async function unlessSkipped(
+  { skipped }: OpeningSources,
+  progress: DocumentProgress,
+  event: RecordedEvent,
+  result: 'taken' | 'gap',
+): Promise<'taken' | 'gap'> {
+  if ((await skipped()).has(event.id)) progress.passOver();
   return result;
 }

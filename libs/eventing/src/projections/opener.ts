@@ -38,20 +38,24 @@ export class Opener {
     this.keys = new Map([...this.keys, ...(await codec.keysOf(opened, persons))]);
   }
 
+  /** Whether {@link openerOf} has all that it needs. Otherwise the event is to be prepared. */
+  isReadyFor(event: RecordedEvent): boolean {
+    const { opening } = this.options.projection;
+    if (opening === undefined) return true;
+    if (this.index === undefined || !this.keys.has(opening.personOf(event.stream))) return false;
+    return !opening.types.has(event.type) || this.options.codec.subjectsOf(event).every((one) => this.keys.has(one));
+  }
+
   /** Undefined for a projection that opens nothing. */
-  async openerOf(event: RecordedEvent): Promise<OpenContent | undefined> {
+  openerOf(event: RecordedEvent): OpenContent | undefined {
     const { projection, codec } = this.options;
     const { opening } = projection;
     if (opening === undefined) return undefined;
-    const person = opening.personOf(event.stream);
-    const isOpened = opening.types.has(event.type);
-    const isReady = this.keys.has(person) && (!isOpened || codec.subjectsOf(event).every((one) => this.keys.has(one)));
-    if (this.index === undefined || !isReady) await this.prepare([event]);
     const { keys, index } = this;
     return () => ({
-      data: isOpened ? codec.openWith(event, keys, refuseWithoutKey).data : {},
-      isErased: keys.get(person) === 'destroyed',
-      termOf: (token) => index!.termOf(token),
+      data: opening.types.has(event.type) ? codec.openWith(event, keys, refuseWithoutKey).data : {},
+      isErased: keys.get(opening.personOf(event.stream)) === 'destroyed',
+      termOf: index!.termOf,
     });
   }
 }
