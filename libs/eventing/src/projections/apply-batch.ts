@@ -2,7 +2,7 @@ import { DocumentConflictError, StreamCutError } from '../errors.js';
 import type { Position, RecordedEvent, Revision, StreamName, Instant } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { ParkedStream, ReadStore } from '../ports/read-store.js';
+import type { ParkedStream, ReadStore, ViewDocument } from '../ports/read-store.js';
 import type { PolicySource, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { DocumentProgress } from './document-progress.js';
@@ -75,13 +75,16 @@ export async function applyBatch(
       known.length === 0 ? undefined : readStore.getMany(view, known, generation),
       names.length === 0 ? undefined : readStore.parkedAmong(view, names, generation),
     ]);
-    const progressed: DocumentProgress[] = [];
-    for (const [stream, news] of streams) {
-      if (waiting?.has(stream)) continue;
-      const progress = new DocumentProgress(stream, projection, documents?.get(stream), isNew(stream));
-      await advance(sources, progress, stream, news);
-      progressed.push(progress);
-    }
+    const progressing = [...streams]
+      .filter(([stream]) => waiting?.has(stream) !== true)
+      .map(([stream, news]) => ({
+        stream,
+        news,
+        progress: new DocumentProgress(stream, projection, documents?.get(stream), isNew(stream)),
+      }));
+    await readParts(sources, progressing);
+    for (const { stream, news, progress } of progressing) await advance(sources, progress, stream, news);
+    const progressed = progressing.map(({ progress }) => progress);
     if (known.length < names.length && progressed.some(({ isStuck }) => isStuck)) {
       throw new DocumentConflictError('What cannot be applied may be in a document already that was not read.');
     }
@@ -90,6 +93,34 @@ export async function applyBatch(
     await readStore.commit(view, { generation, changes, park, unpark: [], ...placeAfter({ events, position }) });
     return park;
   });
+}
+
+/** A stream of which a batch has news. */
+interface Progressing {
+  readonly stream: StreamName;
+  readonly news: readonly RecordedEvent[];
+  readonly progress: DocumentProgress;
+}
+
+/** Parts looked up at once. */
+const PARTS_PER_READ = 500;
+
+/** Reads the parts of all streams that a batch may change together. Those of events that it turns out to lack are read with them. */
+async function readParts(
+  { projection, readStore, codec, generation }: OpeningSources,
+  progressing: readonly Progressing[],
+): Promise<void> {
+  if (projection.partsOf === undefined) return;
+  const wanted = progressing
+    .map(({ news, progress }) => ({ progress, ids: progress.lacking(news, codec) }))
+    .filter(({ ids }) => ids.length > 0);
+  const all = wanted.flatMap(({ ids }) => ids);
+  const stored = new Map<string, ViewDocument>();
+  for (let start = 0; start < all.length; start += PARTS_PER_READ) {
+    const found = await readStore.getMany(projection.view.name, all.slice(start, start + PARTS_PER_READ), generation);
+    for (const [id, document] of found) stored.set(id, document);
+  }
+  for (const { progress, ids } of wanted) progress.know(ids, stored);
 }
 
 /** Runs work that reads documents and commits; repeats it a few times when a concurrent writer changed one of them. */
@@ -150,7 +181,7 @@ export function offered(
   const isAtHand =
     (policies === undefined || policiesRead.has(version)) &&
     opener.isReadyFor(event) &&
-    progress.lacking(event, codec).length === 0;
+    progress.lacking([event], codec).length === 0;
   if (!isAtHand) return offeredWhenRead(sources, progress, event);
   const result = progress.offer(event, codec, policiesRead.get(version), opener.openerOf(event));
   return progress.failedOn === event ? unlessSkipped(sources, progress, event, result) : result;
@@ -162,8 +193,8 @@ async function offeredWhenRead(
   event: RecordedEvent,
 ): Promise<'taken' | 'gap'> {
   const { projection, readStore, codec, policies, policiesRead, opener, generation } = sources;
-  const lacking = progress.lacking(event, codec);
-  if (lacking.length > 0) progress.know(await readStore.getMany(projection.view.name, lacking, generation));
+  const lacking = progress.lacking([event], codec);
+  if (lacking.length > 0) progress.know(lacking, await readStore.getMany(projection.view.name, lacking, generation));
   const version = event.metadata.policyVersion;
   if (policies !== undefined && !policiesRead.has(version)) policiesRead.set(version, await policies.of(version));
   if (!opener.isReadyFor(event)) await opener.prepare([event]);

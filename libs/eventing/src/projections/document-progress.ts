@@ -106,19 +106,22 @@ export class DocumentProgress {
     whole.current = failedOn.revision;
   }
 
-  /** Ids of the stored parts that the next event may change and that {@link know} was not given. */
-  lacking(event: RecordedEvent, codec: EventCodec): readonly string[] {
+  /** Ids of the stored parts that these events may change and that {@link know} was not given. */
+  lacking(events: readonly RecordedEvent[], codec: EventCodec): readonly string[] {
     const { projection, stream, whole } = this;
-    if (this.isNew || event.revision !== whole.current + 1) return [];
-    return partsIn(projection, event, codec)
-      .filter((part) => !this.parts.has(part))
-      .map((part) => partId(stream, part));
+    if (this.isNew || projection.partsOf === undefined) return [];
+    const parts = events
+      .filter(({ revision }) => revision > whole.current)
+      .flatMap((event) => partsIn(projection, event, codec));
+    return [...new Set(parts)].filter((part) => !this.parts.has(part)).map((part) => partId(stream, part));
   }
 
-  /** Continues parts from where they are stored. */
-  know(stored: ReadonlyMap<string, ViewDocument>): void {
-    for (const [id, document] of stored) {
-      this.parts.set(id.slice(this.stream.length + PART_SEPARATOR.length), progressing({}, document));
+  /** Continues parts from where they are stored, if they are. */
+  know(ids: readonly string[], stored: ReadonlyMap<string, ViewDocument>): void {
+    for (const id of ids) {
+      const document = stored.get(id);
+      const part = progressing(document === undefined ? this.projection.initial : {}, document);
+      this.parts.set(id.slice(this.stream.length + PART_SEPARATOR.length), part);
     }
   }
 
