@@ -1,9 +1,12 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { validate, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import { Problem } from '../problems/problem.js';
 import { fieldFaultsOf, notAnObject } from './field-faults.js';
+import { keepRules } from './kept-rules.js';
 import { readRequest, type RequestClass } from './read-request.js';
 import { checkBounds } from './request-bounds.js';
+
+keepRules(getMetadataStorage());
 
 /** Metatypes that the compiler emits for parameters that are not request classes. */
 const notRequests: readonly unknown[] = [undefined, Object, String, Number, Boolean, Array];
