@@ -150,7 +150,7 @@ export class DocumentTable {
       this.requireSeen(generation, change);
       return undefined;
     }
-    fields?.update(number, body);
+    fields?.update(number, body, change.before);
     return hasTerms ? { number, before, after: body } : undefined;
   }
 

@@ -47,15 +47,22 @@ export class FieldTable {
     this.insertOne.run(number, generation, id, ...this.columns.map((column) => valueOf(body, column)));
   }
 
-  update(number: number, body: JsonObject): void {
-    const stored = this.selectOne.get(number)!;
-    const values = this.columns.map((column) => valueOf(body, column));
-    const changed = [...values.keys()].filter((place) => values[place] !== stored[place]);
-    if (changed.length === 0) return;
-    const assignments = changed.map((place) => `${this.columns[place]!.name} = ?`).join(', ');
-    this.updates
-      .get(`UPDATE ${this.table} SET ${assignments} WHERE number = ?`)
-      .run(...changed.map((place) => values[place]), number);
+  /** `before`: the body that the columns were taken from, where it is known. Otherwise they are read. */
+  update(number: number, body: JsonObject, before?: JsonObject): void {
+    const stored = before === undefined ? this.selectOne.get(number)! : undefined;
+    const names: string[] = [];
+    const values: unknown[] = [];
+    for (const [place, column] of this.columns.entries()) {
+      const outermost = column.names[0]!;
+      if (before !== undefined && before[outermost] === body[outermost]) continue;
+      const value = valueOf(body, column);
+      if (value === (stored === undefined ? valueOf(before!, column) : stored[place])) continue;
+      names.push(column.name);
+      values.push(value);
+    }
+    if (names.length === 0) return;
+    const assignments = names.map((name) => `${name} = ?`).join(', ');
+    this.updates.get(`UPDATE ${this.table} SET ${assignments} WHERE number = ?`).run(...values, number);
   }
 }
 
