@@ -29,7 +29,9 @@ import { text } from '@redress/texts';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { pipeline, Readable, Transform } from 'node:stream';
-import { factsFor, FiguresRequest, questionOf, type FiguresQuestion } from '../figures/question.js';
+import { readingUpTo } from '../facts/each-visible-fact.js';
+import { factsFor } from '../figures/facts-for.js';
+import { FiguresRequest, questionOf, type FiguresQuestion } from '../figures/question.js';
 import { FiguresStanding, type AnswerStanding } from '../figures/standing.js';
 import {
   type CellType,
@@ -89,7 +91,7 @@ export class ExportFactsHandler implements IQueryHandler<ExportFacts> {
 
   /** Read as the client takes them, a page at a time: their number has no bound. */
   private async *rows(question: FiguresQuestion): AsyncGenerator<FactRow> {
-    const facts = factsFor(this.readStore, question, columnNames, Number.POSITIVE_INFINITY);
+    const facts = factsFor(this.readStore, question, columnNames, readingUpTo(Number.POSITIVE_INFINITY));
     for await (const fact of facts) yield rowOf(fact);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantOf, type Asking, type Instant, type Walls } from '@redress/domain';
 import { factDocument, type Fact } from './fact.js';
-import { eachVisibleFact } from './each-visible-fact.js';
+import { eachVisibleFact, readingUpTo } from './each-visible-fact.js';
 import { analyst, at, storeOf, type Known } from './facts.fixture.spec.js';
 
 const around = (walls: Partial<Walls>): Walls => ({ conflicts: [], ...walls });
@@ -24,7 +24,12 @@ const ways: readonly (readonly [string, readonly (keyof Fact)[]])[] = [
 
 describe.each(ways)('The facts that a reader may know of, %s', (_way, fields) => {
   async function seenBy(reader: Asking, from?: Instant): Promise<readonly (string | null)[]> {
-    const facts = eachVisibleFact(await storeOf(known), { ...(from !== undefined && { from }) }, reader, fields);
+    const facts = eachVisibleFact(
+      await storeOf(known),
+      { span: { ...(from !== undefined && { from }) } },
+      reader,
+      fields,
+    );
     return (await Array.fromAsync(facts)).map(({ product }) => product);
   }
 
@@ -45,13 +50,13 @@ describe.each(ways)('The facts that a reader may know of, %s', (_way, fields) =>
 
   it('are refused when they are more than one question reads', async () => {
     const read = async (most: number) =>
-      Array.fromAsync(eachVisibleFact(await storeOf(known), {}, analyst, fields, most));
+      Array.fromAsync(eachVisibleFact(await storeOf(known), { span: {} }, analyst, fields, readingUpTo(most)));
     await expect(read(4)).rejects.toMatchObject({ code: 'too-many-complaints', options: { details: { most: 4 } } });
     expect(await read(5)).toHaveLength(3);
   });
 
   it('have null for what no fact lacks, and nothing for what a fact may lack', async () => {
-    const [fact] = await Array.fromAsync(eachVisibleFact(await storeOf([{}]), {}, analyst, fields));
+    const [fact] = await Array.fromAsync(eachVisibleFact(await storeOf([{}]), { span: {} }, analyst, fields));
     expect(fact).toMatchObject({ product: null, open: 1 });
     expect(fact).not.toHaveProperty('rootCause');
   });
@@ -64,7 +69,7 @@ describe.each(ways)('The facts that a reader may know of, %s', (_way, fields) =>
     });
     const all = Array.from({ length: 1_205 }, (_, index) => index);
     const products = async (reader: Asking) =>
-      (await Array.fromAsync(eachVisibleFact(await storeOf(many), {}, reader, fields))).map((fact) =>
+      (await Array.fromAsync(eachVisibleFact(await storeOf(many), { span: {} }, reader, fields))).map((fact) =>
         Number(fact.product),
       );
     expect(await products({ id: 'hugo', roles: ['analyst'] })).toEqual(all);

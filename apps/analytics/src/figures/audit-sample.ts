@@ -19,8 +19,8 @@ import {
 } from '@redress/platform';
 import { IsOptional } from 'class-validator';
 import { createHash } from 'node:crypto';
-import { eachOpenableCase } from '../facts/each-visible-fact.js';
-import { FiguresRequest, type FiguresQuestion, passes, questionOf } from './question.js';
+import { openableCasesFor } from './facts-for.js';
+import { FiguresRequest, type FiguresQuestion, questionOf } from './question.js';
 import type { OpenableCase } from './recurrence.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
@@ -81,12 +81,11 @@ export class DrawSampleHandler implements IQueryHandler<DrawSample> {
   ) {}
 
   /** Throws `Problem('too-many-complaints')`. */
-  async execute({ question: { span, filters, reader }, seed, size }: DrawSample): Promise<AuditSample> {
+  async execute({ question, seed, size }: DrawSample): Promise<AuditSample> {
     const standing = await this.standing.now();
     let population = 0;
     let drawn: Drawn[] = [];
-    for await (const { reference, fact } of eachOpenableCase(this.readStore, span, reader)) {
-      if (!passes(fact, filters)) continue;
+    for await (const { reference, fact } of openableCasesFor(this.readStore, question)) {
       population += 1;
       const { receivedAt, status } = fact;
       drawn.push({ draw: drawOf(seed, reference), reference: formatReference(reference), receivedAt, status });

@@ -27,7 +27,8 @@ import {
   type PeriodUnit,
   type Span,
 } from './periods.js';
-import { daysSchema, factsFor, FiguresRequest, questionOf, type FiguresQuestion } from './question.js';
+import { factsFor } from './facts-for.js';
+import { daysSchema, FiguresRequest, questionOf, type FiguresQuestion } from './question.js';
 import { hiddenCells, seesFiguresOnly } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 

@@ -16,8 +16,8 @@ import {
 import { IsIn, IsOptional } from 'class-validator';
 import { quantileSorted } from 'simple-statistics';
 import { durationNames, hoursOf, type DurationName, type Timed } from './durations.js';
+import { factsFor } from './facts-for.js';
 import {
-  factsFor,
   FiguresRequest,
   groupBySchema,
   GroupedBy,

@@ -15,7 +15,8 @@ import {
   WholeNumberInQuery,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import { factDimensions, factsFor, FiguresRequest, GROUPS_MAX, questionOf, type FiguresQuestion } from './question.js';
+import { talliesFor } from './facts-for.js';
+import { factDimensions, FiguresRequest, GROUPS_MAX, questionOf, type FiguresQuestion } from './question.js';
 import { CELL_MIN, hiddenCells, seesFiguresOnly } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
@@ -85,10 +86,10 @@ export class RankComplaintsHandler implements IQueryHandler<RankComplaints> {
     const standing = await this.standing.now();
     const counts = new Map<string | number, number>();
     let without = 0;
-    for await (const fact of factsFor(this.readStore, question, [by])) {
+    for await (const { fact, count: alike } of talliesFor(this.readStore, question, [by], standing.asOf)) {
       const value = fact[by] || undefined;
-      if (value === undefined) without += 1;
-      else counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (value === undefined) without += alike;
+      else counts.set(value, (counts.get(value) ?? 0) + alike);
       if (counts.size > GROUPS_MAX) throw new Problem('too-many-groups', { details: { most: GROUPS_MAX } });
     }
     const isHidden = seesFiguresOnly(reader) && without > 0 && without < CELL_MIN;

@@ -12,7 +12,6 @@ import {
   upheldAnswers,
 } from '@redress/contracts';
 import { complaintStatuses, type Asking } from '@redress/domain';
-import { GROUP_FIELDS_MAX, type ReadStore } from '@redress/eventing';
 import {
   askingOf,
   type Caller,
@@ -27,7 +26,6 @@ import {
   WholeNumbersInQuery,
 } from '@redress/platform';
 import { ArrayMaxSize, IsIn, IsOptional } from 'class-validator';
-import { eachVisibleFact } from '../facts/each-visible-fact.js';
 import { type Fact, scopes } from '../facts/fact.js';
 import {
   periodCalendars,
@@ -322,9 +320,12 @@ export class FiguresRequest extends FigureFilters implements RangeRequest {
 /** Most groups of one answer. */
 export const GROUPS_MAX = 1_000;
 
+/** Most fields by which an answer groups. */
+export const GROUP_BY_MAX = 3;
+
 /** The fields by which an answer groups its figures: `groupBy=product,channel`. */
 export function GroupedBy(): PropertyDecorator {
-  return applyDecorators(IsOptional(), SomeOfInQuery(factDimensions), ArrayMaxSize(GROUP_FIELDS_MAX));
+  return applyDecorators(IsOptional(), SomeOfInQuery(factDimensions), ArrayMaxSize(GROUP_BY_MAX));
 }
 
 /** What a request asks, for the person who sent it. */
@@ -358,28 +359,6 @@ export function daysOf({ timeZone, calendar, weekStart }: RangeRequest): DayRule
     calendar: calendar ?? USUAL_DAYS.calendar,
     weekStart: weekStart ?? USUAL_DAYS.weekStart,
   };
-}
-
-/** Some fields of the facts of the complaints that a question is about, by their receipt. Throws as {@link eachVisibleFact}. */
-export async function* factsFor<Field extends keyof Fact>(
-  store: ReadStore,
-  { span, filters, reader, openOnly }: FiguresQuestion,
-  fields: readonly Field[],
-  most?: number,
-): AsyncGenerator<Pick<Fact, Field>> {
-  const filtered = [...factDimensions, ...factFlags].filter((field) => filters[field] !== undefined);
-  const read = [...new Set([...fields, ...filtered, ...(openOnly ? (['walled'] as const) : [])])];
-  for await (const fact of eachVisibleFact(store, span, reader, read, most)) {
-    if (passes(fact, filters) && !(openOnly && fact.walled === 1)) yield fact;
-  }
-}
-
-/** Whether a complaint is one of those that a question is about. Looks at the fields that are filtered by. */
-export function passes(fact: Partial<Fact>, filters: Filters): boolean {
-  return (
-    factDimensions.every((dimension) => filters[dimension]?.includes(fact[dimension] ?? '') ?? true) &&
-    factFlags.every((flag) => filters[flag] === undefined || filters[flag] === (fact[flag] === 1))
-  );
 }
 
 /** The values of one group, in the order of the fields; null for complaints without one. */

@@ -3,7 +3,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiOperation } from '@nestjs/swagger';
 import { type RecurrenceKind, recurrences } from '@redress/contracts';
 import { complaintStatuses, type Instant } from '@redress/domain';
-import { GROUP_FIELDS_MAX, type ReadStore } from '@redress/eventing';
+import type { ReadStore } from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -18,20 +18,20 @@ import {
   WholeNumberInQuery,
 } from '@redress/platform';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional } from 'class-validator';
-import { eachOpenableCase } from '../facts/each-visible-fact.js';
 import { signalsIn, uChart, westernElectricRules, type WesternElectricRule } from './control-limits.js';
 import { perDay } from './control-chart.js';
 import { periodUnits, type LabelledSpan, type PeriodUnit } from './periods.js';
+import { openableCasesFor } from './facts-for.js';
 import {
   daysSchema,
   type FactDimension,
   factDimensions,
   FiguresRequest,
+  GROUP_BY_MAX,
   groupBySchema,
   groupSchema,
   type NamedGroup,
   namedGroup,
-  passes,
   questionOf,
   type FiguresQuestion,
 } from './question.js';
@@ -55,7 +55,7 @@ export class RecurrenceRequest extends FiguresRequest {
   @IsOptional()
   @SomeOfInQuery(factDimensions)
   @ArrayMinSize(1)
-  @ArrayMaxSize(GROUP_FIELDS_MAX)
+  @ArrayMaxSize(GROUP_BY_MAX)
   by?: FactDimension[];
 
   /** Default: month. */
@@ -254,11 +254,10 @@ export class ListGroupedCasesHandler implements IQueryHandler<ListGroupedCases> 
   ) {}
 
   /** Throws `Problem('too-many-complaints')`. */
-  async execute({ question: { span, filters, reader } }: ListGroupedCases): Promise<CasesOfGroup> {
+  async execute({ question }: ListGroupedCases): Promise<CasesOfGroup> {
     const standing = await this.standing.now();
     const cases: OpenableCase[] = [];
-    for await (const { reference, fact } of eachOpenableCase(this.readStore, span, reader)) {
-      if (!passes(fact, filters)) continue;
+    for await (const { reference, fact } of openableCasesFor(this.readStore, question)) {
       if (cases.length === CASES_MAX) return { ...standing, cases, more: true };
       cases.push({ reference, receivedAt: fact.receivedAt, status: fact.status });
     }

@@ -6,7 +6,8 @@ import { totalsOf } from '@redress/domain';
 import type { ReadStore } from '@redress/eventing';
 import { Allow, Answers, Caller, listOf, objectSchema, orNull, READ_STORE } from '@redress/platform';
 import type { FactRemedy } from '../facts/fact.js';
-import { factsFor, FiguresRequest, questionOf, type FiguresQuestion } from './question.js';
+import { factsFor } from './facts-for.js';
+import { FiguresRequest, questionOf, type FiguresQuestion } from './question.js';
 import { hiddenCells } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 

@@ -2,8 +2,10 @@ import type { Instant } from '@redress/domain';
 import type { ReadStore } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { justAfter, periodsIn, type LabelledSpan, type PeriodUnit, type Span } from './periods.js';
-import { factsFor, Groups, type FactDimension, type Group, type FiguresQuestion } from './question.js';
-import { added, type Share, type ShareOf } from './shares.js';
+import { readingUpTo } from '../facts/each-visible-fact.js';
+import { factsFor, talliesFor } from './facts-for.js';
+import { Groups, type FactDimension, type Group, type FiguresQuestion } from './question.js';
+import { added, times, type Share, type ShareOf } from './shares.js';
 
 /** About three years of days. */
 const PERIODS_MAX = 1_000;
@@ -40,29 +42,32 @@ export interface Series {
 export async function readSeries(store: ReadStore, question: FiguresQuestion, wanted: SeriesWanted): Promise<Series> {
   const { lines, groupBy, asOf } = wanted;
   const groups = new Groups<Cell[][]>(groupBy, () => lines.map(() => []));
-  const read = ['receivedAt', ...groupBy, ...lines.flatMap(({ reads }) => reads)] as const;
-  let { from } = question.span;
-  let periods = from === undefined ? undefined : periodsFrom(from, question, wanted);
-  let place = 0;
-  // They come in the order of receipt, so nothing of them has to be kept but the sums.
-  for await (const fact of factsFor(store, question, read)) {
-    from ??= fact.receivedAt;
-    periods ??= periodsFrom(from, question, wanted);
-    while (place < periods.length && fact.receivedAt >= periods[place]!.before) place += 1;
-    const counted = groups.of(fact);
-    if (place < periods.length) lines.forEach((line, index) => add(counted[index]!, place, line.of(fact, asOf)));
-    requireFewCells(groups.size, periods.length);
+  const read = [...groupBy, ...lines.flatMap(({ reads }) => reads)];
+  const reading = readingUpTo();
+  const from = question.span.from ?? (await firstReceipt(store, question));
+  const periods = from === undefined ? [] : periodsFrom(from, question, wanted);
+  for (const [place, span] of periods.entries()) {
+    for await (const { fact, count } of talliesFor(store, { ...question, span }, read, asOf, reading)) {
+      const counted = groups.of(fact);
+      lines.forEach((line, index) => add(counted[index]!, place, line.of(fact, asOf), count));
+      requireFewCells(groups.size, periods.length);
+    }
   }
-  const each = periods ?? [];
-  requireFewCells(groups.size, each.length);
+  requireFewCells(groups.size, periods.length);
   return {
-    periods: each,
+    periods,
     span: from === undefined ? undefined : wholeSpan(from, question, asOf),
     groups: groups.all().map(({ group, counted }) => ({
       group,
-      lines: counted.map((cells) => each.map((_period, index) => cells[index] ?? EMPTY_CELL)),
+      lines: counted.map((cells) => periods.map((_period, index) => cells[index] ?? EMPTY_CELL)),
     })),
   };
+}
+
+/** When the first complaint of a question without a beginning was received. */
+async function firstReceipt(store: ReadStore, question: FiguresQuestion): Promise<Instant | undefined> {
+  for await (const { receivedAt } of factsFor(store, question, ['receivedAt'])) return receivedAt;
+  return undefined;
 }
 
 function periodsFrom(
@@ -84,8 +89,11 @@ function wholeSpan(from: Instant, { span }: FiguresQuestion, asOf: Instant): Req
   return { from, before: span.before ?? justAfter(asOf) };
 }
 
-function add(cells: Cell[], place: number, share: Share | undefined): void {
-  if (share === undefined) return;
-  const cell = cells[place] ?? EMPTY_CELL;
-  cells[place] = { ...added(cell, share), complaints: cell.complaints + 1 };
+function add(cells: Cell[], place: number, share: Share | undefined, complaints: number): void {
+  if (share !== undefined) cells[place] = withShare(cells[place] ?? EMPTY_CELL, share, complaints);
+}
+
+/** A cell with what some complaints that are alike add to it. */
+export function withShare(cell: Cell, share: Share, complaints: number): Cell {
+  return { ...added(cell, times(share, complaints)), complaints: cell.complaints + complaints };
 }

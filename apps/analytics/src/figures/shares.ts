@@ -108,6 +108,11 @@ export function added(one: Share, other: Share): Share {
   return { numerator: one.numerator + other.numerator, denominator: one.denominator + other.denominator };
 }
 
+/** What several complaints that are alike add. */
+export function times({ numerator, denominator }: Share, complaints: number): Share {
+  return { numerator: numerator * complaints, denominator: denominator * complaints };
+}
+
 /** From 0 to 1; null where there is nothing to be a share of. */
 export function valueOf({ numerator, denominator }: Share): number | null {
   return denominator === 0 ? null : numerator / denominator;

@@ -10,10 +10,10 @@ import { type Distribution, SpreadOfTimes } from '../figures/distribution.js';
 import { type Figure, figureOf, type Measured, type MeasureName, measures, shareOf } from '../figures/measure.js';
 import { type Pareto, RankComplaints } from '../figures/pareto.js';
 import { type DayRules, periodAt, type Span } from '../figures/periods.js';
-import { factsFor, filtersOf, type FiguresQuestion } from '../figures/question.js';
+import { talliesFor } from '../figures/facts-for.js';
+import { filtersOf, type FiguresQuestion } from '../figures/question.js';
 import { CountRemedies, type Remedies } from '../figures/remedies.js';
-import { EMPTY_CELL } from '../figures/series.js';
-import { added } from '../figures/shares.js';
+import { EMPTY_CELL, withShare } from '../figures/series.js';
 import { hiddenCells } from '../figures/small-cells.js';
 import { type AnswerStanding, FiguresStanding } from '../figures/standing.js';
 import { MeasureOverTime, type Timeseries } from '../figures/timeseries.js';
@@ -108,10 +108,10 @@ export class ReportAnswers {
     const standing = await this.standing.now();
     const cells = wanted.map((measure) => ({ measure, line: shareOf(measured(measure)), cell: EMPTY_CELL }));
     const read = cells.flatMap(({ line }) => line.reads);
-    for await (const fact of factsFor(this.readStore, question, read)) {
+    for await (const { fact, count } of talliesFor(this.readStore, question, read, standing.asOf)) {
       for (const one of cells) {
         const share = one.line.of(fact, standing.asOf);
-        if (share !== undefined) one.cell = { ...added(one.cell, share), complaints: one.cell.complaints + 1 };
+        if (share !== undefined) one.cell = withShare(one.cell, share, count);
       }
     }
     const figures = cells.map(({ measure, cell }) => ({

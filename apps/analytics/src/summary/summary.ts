@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/commo
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Asking, Instant } from '@redress/domain';
-import { GROUP_FIELDS_MAX, type Measure, type ReadStore } from '@redress/eventing';
+import type { Extremes, Measure, ReadStore } from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -21,7 +21,7 @@ import {
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import type { Fact } from '../facts/fact.js';
 import { periodsIn, periodUnits, spanOfDays, USUAL_DAYS, type DayRules, type PeriodUnit } from '../figures/periods.js';
-import { daysOf, RangeRequest } from '../figures/question.js';
+import { daysOf, GROUP_BY_MAX, RangeRequest } from '../figures/question.js';
 import { hiddenCells } from '../figures/small-cells.js';
 import { FiguresStanding, lagSchema } from '../figures/standing.js';
 import { receiptsIn, visibleFigures, type FigureRow, type Figures } from './visible-facts.js';
@@ -52,7 +52,7 @@ export class SummaryRequest extends RangeRequest {
   @IsOptional()
   @ReadAs((value) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(DIMENSIONS, { each: true })
-  @ArrayMaxSize(GROUP_FIELDS_MAX)
+  @ArrayMaxSize(GROUP_BY_MAX)
   @ArrayUnique()
   @AtMostOneOf(periodUnits)
   groupBy?: Dimension[];
@@ -123,6 +123,12 @@ export class SummarizeComplaints extends Query<Summary> {
   }
 }
 
+const TIMES = [
+  'hoursToAcknowledgement',
+  'hoursToDecision',
+  'hoursToClosure',
+] as const satisfies readonly (keyof Fact)[];
+
 const MEASURES = [
   'open',
   'merged',
@@ -133,9 +139,7 @@ const MEASURES = [
   'acknowledgementInTime',
   'decisionInTime',
   'declaredTimely',
-  'hoursToAcknowledgement',
-  'hoursToDecision',
-  'hoursToClosure',
+  ...TIMES,
 ] as const satisfies readonly (keyof Fact)[];
 
 const DUE = ['acknowledgementDueAt', 'decisionDueAt'] as const satisfies readonly (keyof Fact)[];
@@ -147,7 +151,7 @@ export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeCompla
     private readonly standing: FiguresStanding,
   ) {}
 
-  /** Throws `Problem('too-many-periods')`. */
+  /** Throws `Problem('too-many-periods')` or `too-many-groups`. */
   async execute({ groupBy, from, to, reader, days }: SummarizeComplaints): Promise<Summary> {
     const { asOf: now, lagEvents } = await this.standing.now();
     const unit = periodUnits.find((one) => groupBy.includes(one));
@@ -156,8 +160,8 @@ export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeCompla
       spans: await this.spansOf(unit, from, to, days),
       groupBy: others,
       measures: MEASURES,
+      extremes: TIMES,
       due: DUE,
-      dueWhile: 'open',
       now,
     };
     const { rows, position } = await visibleFigures(this.readStore, figures, reader);
@@ -216,9 +220,14 @@ function byGroup({ group: one }: { readonly group: Group }, { group: other }: { 
   return left < right ? -1 : 1;
 }
 
-function summaryRow(groupBy: readonly Dimension[], group: Group, { count, measures, overdue }: FigureRow): SummaryRow {
+function summaryRow(
+  groupBy: readonly Dimension[],
+  group: Group,
+  { count, measures, extremes, overdue }: FigureRow,
+): SummaryRow {
   const of = (measure: (typeof MEASURES)[number]) => measures[measure];
   const sum = (measure: (typeof MEASURES)[number]) => of(measure)?.sum ?? 0;
+  const time = (measure: (typeof TIMES)[number]) => duration(of(measure), extremes[measure]);
   const acknowledgement = punctuality(of('acknowledgementInTime'), overdue['acknowledgementDueAt']);
   const decision = punctuality(of('decisionInTime'), overdue['decisionDueAt']);
   return {
@@ -235,9 +244,9 @@ function summaryRow(groupBy: readonly Dimension[], group: Group, { count, measur
     decision,
     decidedInTimeRate: rateOf(decision),
     declaredTimelyRate: mean(of('declaredTimely')),
-    timeToAcknowledgement: duration(of('hoursToAcknowledgement')),
-    timeToDecision: duration(of('hoursToDecision')),
-    timeToClosure: duration(of('hoursToClosure')),
+    timeToAcknowledgement: time('hoursToAcknowledgement'),
+    timeToDecision: time('hoursToDecision'),
+    timeToClosure: time('hoursToClosure'),
   };
 }
 
@@ -255,8 +264,8 @@ function mean(measure: Measure | undefined): number | null {
   return measure === undefined || measure.count === 0 ? null : measure.sum / measure.count;
 }
 
-function duration(measure: Measure | undefined): Duration {
-  return { meanHours: mean(measure), minHours: measure?.min ?? null, maxHours: measure?.max ?? null };
+function duration(measure: Measure | undefined, extremes: Extremes | undefined): Duration {
+  return { meanHours: mean(measure), minHours: extremes?.min ?? null, maxHours: extremes?.max ?? null };
 }
 
 const count = { type: 'integer', minimum: 0 };

@@ -1,16 +1,18 @@
 import { stateIn } from '@redress/complaints';
-import { may, teamsOf, type Asking, type Instant, byTime, nearestInstant, epochMsOf, isAfter } from '@redress/domain';
+import { may, type Asking, type Instant, byTime, nearestInstant, epochMsOf, isAfter } from '@redress/domain';
 import {
   eachFound,
   type AggregateRow,
-  type Comparison,
+  type Extremes,
+  GROUPS_ANSWERED_MAX,
   type JsonObject,
   type Measure,
   type Position,
   type ReadStore,
   toInstant,
 } from '@redress/eventing';
-import { NO_TEAM } from '../facts/fact.js';
+import { Problem } from '@redress/platform';
+import { ofTeams, WITH_WALL, WITHOUT_WALL } from '../facts/each-visible-fact.js';
 import { factProjection } from '../facts/fact.projection.js';
 import { receivedIn, type LabelledSpan, type Span } from '../figures/periods.js';
 
@@ -24,10 +26,10 @@ export interface Figures {
   /** Fields to group by. */
   readonly groupBy: readonly string[];
   readonly measures: readonly string[];
+  /** Those of the measures whose least and greatest values are wanted. */
+  readonly extremes: readonly string[];
   /** Fields with the instant at which something is due: how many are past at `now`. */
   readonly due: readonly string[];
-  /** The field that is 1 for whom something can be due. */
-  readonly dueWhile: string;
   readonly now: Instant;
 }
 
@@ -68,33 +70,25 @@ export async function visibleFigures(
   return { rows: [...groups.values()], position };
 }
 
-/** The figures of a span, of the complaints around which no wall stands. */
+/** The figures of a span, of the complaints around which no wall stands. Throws `Problem('too-many-groups')`. */
 async function openFigures(store: ReadStore, figures: Figures, span: Figures['spans'][number], reader: Asking) {
-  const { groupBy, measures, due, dueWhile, now } = figures;
-  const where = [...receivedIn(span), { field: 'walled', is: 'equal', value: null } as const, ...ofTeams(reader)];
-  const { rows, position } = await store.aggregate(VIEW, { where, groupBy, measures });
-  const overdue = new Map<string, { [field: string]: number }>();
-  // Nothing is due of what has ended: most spans of the past are not asked.
-  const mayBeDue = rows.some((row) => (row.measures[dueWhile]?.sum ?? 0) > 0);
-  for (const field of mayBeDue ? due : []) {
-    const past = [...where, { field, is: 'before', value: now } as const];
-    const counted = await store.aggregate(VIEW, { where: past, groupBy, measures: [] });
-    for (const { group, count } of counted.rows) {
-      const key = JSON.stringify(group);
-      overdue.set(key, { ...overdue.get(key), [field]: count });
-    }
-  }
+  const { groupBy, measures, extremes, due, now } = figures;
+  const where = [...receivedIn(span), WITHOUT_WALL, ...ofTeams(reader)];
+  const keys = [...groupBy, ...due.map((field) => ({ field, before: now }))];
+  const { rows, position } = await store.aggregate(VIEW, { where, groupBy: keys, measures, extremes });
+  if (rows.length === GROUPS_ANSWERED_MAX)
+    throw new Problem('too-many-groups', { details: { most: GROUPS_ANSWERED_MAX } });
   const period = span.label ?? null;
-  return {
-    rows: rows.map((row) => ({ ...row, period, overdue: overdue.get(JSON.stringify(row.group)) ?? {} })),
-    position,
-  };
-}
-
-/** Only the complaints of the reader's teams, and those without a team, for a reader who knows of no others. */
-function ofTeams(reader: Asking): readonly Comparison[] {
-  const teams = teamsOf(reader);
-  return teams === undefined ? [] : [{ field: 'team', is: 'in', values: [NO_TEAM, ...teams] }];
+  const split = rows.map((row): FigureRow => {
+    const past = due.flatMap((field, place): [string, number][] =>
+      row.group[groupBy.length + place] === true ? [[field, row.count]] : [],
+    );
+    return { ...row, group: row.group.slice(0, groupBy.length), period, overdue: Object.fromEntries(past) };
+  });
+  // Who does not group is told of nothing as well.
+  const isUntold = groupBy.length === 0 && split.length === 0;
+  const none: FigureRow = { group: [], period, count: 0, measures: {}, extremes: {}, overdue: {} };
+  return { rows: isUntold ? [none] : split, position };
 }
 
 /** From the beginning of the first to the end of the last. */
@@ -104,7 +98,7 @@ function wholeOf(spans: readonly Span[]): Span {
 }
 
 async function* walledFacts(store: ReadStore, span: Span): AsyncGenerator<JsonObject> {
-  const walled = [...receivedIn(span), { field: 'walled', is: 'equal', value: 1 } as const];
+  const walled = [...receivedIn(span), WITH_WALL];
   const query = { where: walled, sort: { field: 'receivedAt', direction: 'ascending' }, limit: PAGE_MAX } as const;
   for await (const { body } of eachFound((page) => store.find(VIEW, page), query)) yield body;
 }
@@ -117,9 +111,9 @@ function receivedAtOf(fact: JsonObject): Instant {
 /** From the first to the last complaint received in a span; undefined when there is none. */
 export async function receiptsIn(store: ReadStore, span: Span): Promise<Required<Span> | undefined> {
   const ends: Instant[] = [];
-  for (const walled of [null, 1]) {
+  for (const walled of [WITHOUT_WALL, WITH_WALL]) {
     for (const direction of ['ascending', 'descending'] as const) {
-      const where = [{ field: 'walled', is: 'equal', value: walled } as const, ...receivedIn(span)];
+      const where = [walled, ...receivedIn(span)];
       const { documents } = await store.find(VIEW, { where, sort: { field: 'receivedAt', direction }, limit: 1 });
       ends.push(...documents.map(({ body }) => receivedAtOf(body)));
     }
@@ -130,7 +124,7 @@ export async function receiptsIn(store: ReadStore, span: Span): Promise<Required
 }
 
 /** One complaint as a row of figures. */
-function rowOf(fact: JsonObject, { spans, groupBy, measures, due, now }: Figures): readonly FigureRow[] {
+function rowOf(fact: JsonObject, { spans, groupBy, measures, extremes, due, now }: Figures): readonly FigureRow[] {
   const at = receivedAtOf(fact);
   const span = spans.find(
     ({ from, before }) => (from === undefined || !isAfter(from, at)) && (before === undefined || isAfter(before, at)),
@@ -138,40 +132,56 @@ function rowOf(fact: JsonObject, { spans, groupBy, measures, due, now }: Figures
   if (span === undefined) return [];
   const measured = measures.map((field): readonly [string, Measure] => {
     const value = fact[field];
-    return typeof value === 'number' ? [field, { count: 1, sum: value, min: value, max: value }] : [field, NOTHING];
+    return [field, typeof value === 'number' ? { count: 1, sum: value } : NOTHING];
+  });
+  const bounds = extremes.map((field): readonly [string, Extremes] => {
+    const value = fact[field];
+    return [field, typeof value === 'number' ? { min: value, max: value } : NO_EXTREMES];
   });
   const past = due.flatMap((field): [string, number][] => {
     const dueAt = fact[field];
     return typeof dueAt === 'string' && isAfter(now, toInstant(dueAt)) ? [[field, 1]] : [];
   });
-  // Fields to group by hold texts.
-  const group = groupBy.map((field) => (fact[field] ?? null) as string | null);
-  const period = span.label ?? null;
-  return [{ period, group, count: 1, measures: Object.fromEntries(measured), overdue: Object.fromEntries(past) }];
+  return [
+    {
+      period: span.label ?? null,
+      // Fields to group by hold texts.
+      group: groupBy.map((field) => (fact[field] ?? null) as string | null),
+      count: 1,
+      measures: Object.fromEntries(measured),
+      extremes: Object.fromEntries(bounds),
+      overdue: Object.fromEntries(past),
+    },
+  ];
 }
 
 function together(one: FigureRow, other: FigureRow): FigureRow {
-  const fields = Object.keys(other.measures);
-  const measures = fields.map((field) => [field, sumOf(one.measures[field], other.measures[field])] as const);
+  const measures = Object.keys(other.measures).map(
+    (field) => [field, sumOf(one.measures[field], other.measures[field])] as const,
+  );
+  const extremes = Object.keys(other.extremes).map(
+    (field) => [field, extremesOf(one.extremes[field], other.extremes[field])] as const,
+  );
   const due = Object.keys({ ...one.overdue, ...other.overdue });
   const overdue = due.map((field) => [field, (one.overdue[field] ?? 0) + (other.overdue[field] ?? 0)] as const);
   return {
     ...one,
     count: one.count + other.count,
     measures: Object.fromEntries(measures),
+    extremes: Object.fromEntries(extremes),
     overdue: Object.fromEntries(overdue),
   };
 }
 
-const NOTHING: Measure = { count: 0, sum: 0, min: null, max: null };
+const NOTHING: Measure = { count: 0, sum: 0 };
+const NO_EXTREMES: Extremes = { min: null, max: null };
 
-function sumOf(one: Measure = NOTHING, other: Measure = NOTHING): Measure {
+function sumOf(one = NOTHING, other = NOTHING): Measure {
+  return { count: one.count + other.count, sum: one.sum + other.sum };
+}
+
+function extremesOf(one = NO_EXTREMES, other = NO_EXTREMES): Extremes {
   if (one.min === null || one.max === null) return other;
   if (other.min === null || other.max === null) return one;
-  return {
-    count: one.count + other.count,
-    sum: one.sum + other.sum,
-    min: Math.min(one.min, other.min),
-    max: Math.max(one.max, other.max),
-  };
+  return { min: Math.min(one.min, other.min), max: Math.max(one.max, other.max) };
 }

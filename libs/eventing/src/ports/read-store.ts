@@ -173,35 +173,48 @@ export interface FieldValues {
   readonly parts: JsonObject;
 }
 
-/** Most fields by which a query groups. */
-export const GROUP_FIELDS_MAX = 3;
+/** Most keys by which a query groups. */
+export const GROUP_KEYS_MAX = 8;
+/** Most number fields that a query adds up, and of which it finds the extremes. */
+export const MEASURES_MAX = 20;
+/** Most groups of one answer. One of as many may lack others. */
+export const GROUPS_ANSWERED_MAX = 10_000;
+
+/** By the values of a field; or by whether its value comes before another, which many values that differ have in common. */
+export type GroupKey = string | { readonly field: string; readonly before: string | number };
 
 export interface AggregateQuery {
   /** All must hold. */
   readonly where: readonly Comparison[];
   /** At least one of these must hold, when given. */
   readonly any?: readonly Comparison[];
-  /** 0 to {@link GROUP_FIELDS_MAX} fields. */
-  readonly groupBy: readonly string[];
-  /** At most 20 number fields to sum and to find the extremes of. Documents without the field are ignored. */
+  /** At most {@link GROUP_KEYS_MAX}. */
+  readonly groupBy: readonly GroupKey[];
+  /** At most {@link MEASURES_MAX} number fields to add up. Documents without the field are ignored. */
   readonly measures: readonly string[];
+  /** Those of the measures whose least and greatest values are wanted, which costs as much again. Default: none. */
+  readonly extremes?: readonly string[];
 }
 
 export interface Measure {
   readonly count: number;
   readonly sum: number;
+}
+
+export interface Extremes {
   readonly min: number | null;
   readonly max: number | null;
 }
 
 export interface AggregateRow {
-  /** One value per `groupBy` field, null where the document has none. */
+  /** For each key of `groupBy` the value, or whether it comes before; null where the document has none. */
   readonly group: readonly (string | number | boolean | null)[];
   readonly count: number;
   readonly measures: { readonly [field: string]: Measure };
+  readonly extremes: { readonly [field: string]: Extremes };
 }
 
-/** Rows (at most 10,000, ordered by group) and their checkpoint, read in one snapshot where the engine supports it. */
+/** Rows (at most {@link GROUPS_ANSWERED_MAX}, ordered by group) and their checkpoint, read in one snapshot where the engine supports it. */
 export interface Aggregated {
   readonly rows: readonly AggregateRow[];
   readonly position: Position;

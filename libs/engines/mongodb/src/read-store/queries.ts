@@ -7,9 +7,13 @@ import {
   type FindQuery,
   type FoundPage,
   type FoundValues,
-  GROUP_FIELDS_MAX,
+  type Extremes,
+  GROUP_KEYS_MAX,
+  type GroupKey,
+  GROUPS_ANSWERED_MAX,
   InvalidQueryError,
   type Measure,
+  MEASURES_MAX,
   partsOf,
   type PageEnd,
   pageEndOf,
@@ -151,9 +155,6 @@ function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredValues): Pag
   return { value: typeof value === 'boolean' ? Number(value) : isText ? value : null, id: last._id };
 }
 
-const measuresMax = 20;
-const rowsMax = 10_000;
-
 /** A checked query, ready to run on any generation. */
 interface FigureQuery {
   readonly query: AggregateQuery;
@@ -165,18 +166,24 @@ type Row = { readonly _id: { readonly [name: string]: Value } | null } & { reado
 
 /** Throws `InvalidQueryError`. */
 export function figureQuery(view: DeclaredView, query: AggregateQuery): FigureQuery {
-  const groups = query.groupBy.map((path) => view.field(path));
-  const measures = query.measures.map((path) => numberField(view, path));
-  if (groups.length > GROUP_FIELDS_MAX) {
-    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_FIELDS_MAX} fields.`);
-  }
-  if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
+  const { groupBy, measures, extremes = [] } = query;
+  if (groupBy.length > GROUP_KEYS_MAX)
+    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_KEYS_MAX} keys.`);
+  if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
+  if (!extremes.every((path) => measures.includes(path)))
+    throw new InvalidQueryError('Extremes are found of measures only.');
+  const groups = groupBy.map((key) => groupExpression(view, key));
+  const figures = [
+    ...measures.map((path) => numberField(view, path)).flatMap(sumsOf),
+    ...extremes.map((path) => numberField(view, path)).flatMap(extremesOf),
+  ];
+  const id = groups.length === 0 ? null : Object.fromEntries(groups.map((group, index) => [`g${index}`, group]));
   const order = groups.map((_, index) => [`_id.g${index}`, 1] as const);
   const stages = [
     { $match: conditionOf(view, query.where, query.any) },
-    { $group: { _id: groupOf(groups), count: { $sum: 1 }, ...Object.fromEntries(measures.flatMap(figuresOf)) } },
+    { $group: { _id: id, count: { $sum: 1 }, ...Object.fromEntries(figures) } },
     ...(order.length === 0 ? [] : [{ $sort: Object.fromEntries(order) }]),
-    { $limit: rowsMax },
+    { $limit: GROUPS_ANSWERED_MAX },
   ];
   return { query, stages };
 }
@@ -198,26 +205,38 @@ function numberField(view: DeclaredView, path: string): DeclaredField {
   return field;
 }
 
-function groupOf(groups: readonly DeclaredField[]): Document | null {
-  if (groups.length === 0) return null;
-  return Object.fromEntries(groups.map(({ stored }, index) => [`g${index}`, { $ifNull: [`$${stored}`, null] }]));
+function groupExpression(view: DeclaredView, key: GroupKey): Document {
+  if (typeof key === 'string') return { $ifNull: [`$${view.field(key).stored}`, null] };
+  const field = view.field(key.field);
+  const value = `$${field.stored}`;
+  // In BSON's order an absent value and null precede any other.
+  return { $cond: [{ $gt: [value, null] }, { $lt: [value, { $literal: bound(field, key.before) }] }, null] };
 }
 
-function figuresOf({ stored }: DeclaredField, index: number): readonly (readonly [name: string, figure: Document])[] {
+type NamedFigure = readonly [name: string, figure: Document];
+
+function sumsOf({ stored }: DeclaredField, index: number): readonly NamedFigure[] {
   const value = `$${stored}`;
   return [
     // In BSON's order, numbers follow null and absent values precede it.
     [`count${index}`, { $sum: { $cond: [{ $gt: [value, null] }, 1, 0] } }],
     [`sum${index}`, { $sum: value }],
-    [`min${index}`, { $min: value }],
-    [`max${index}`, { $max: value }],
   ];
 }
 
-function rowOf({ groupBy, measures }: AggregateQuery, row: Row | undefined): AggregateRow {
+function extremesOf({ stored }: DeclaredField, index: number): readonly NamedFigure[] {
+  return [
+    [`min${index}`, { $min: `$${stored}` }],
+    [`max${index}`, { $max: `$${stored}` }],
+  ];
+}
+
+function rowOf({ groupBy, measures, extremes = [] }: AggregateQuery, row: Row | undefined): AggregateRow {
   const measureAt = (index: number): Measure => ({
     count: Number(row?.[`count${index}`] ?? 0),
     sum: Number(row?.[`sum${index}`] ?? 0),
+  });
+  const extremesAt = (index: number): Extremes => ({
     min: row?.[`min${index}`] ?? null,
     max: row?.[`max${index}`] ?? null,
   });
@@ -225,6 +244,7 @@ function rowOf({ groupBy, measures }: AggregateQuery, row: Row | undefined): Agg
     group: groupBy.map((_, index) => row?._id?.[`g${index}`] ?? null),
     count: Number(row?.['count'] ?? 0),
     measures: Object.fromEntries(measures.map((path, index) => [path, measureAt(index)])),
+    extremes: Object.fromEntries(extremes.map((path, index) => [path, extremesAt(index)])),
   };
 }
 

@@ -7,11 +7,15 @@ import {
   type FindQuery,
   type FoundPage,
   type FoundValues,
-  GROUP_FIELDS_MAX,
+  type Extremes,
+  GROUP_KEYS_MAX,
+  type GroupKey,
+  GROUPS_ANSWERED_MAX,
   InvalidQueryError,
   type Json,
   type JsonObject,
   type Measure,
+  MEASURES_MAX,
   type PageEnd,
   pageEndOf,
   requirePageSize,
@@ -168,7 +172,10 @@ function cutPage<Row extends readonly [id: string, sortedBy: SortedBy, ...others
 }
 
 /** SQLite has no booleans. */
-function valueIn({ type }: DeclaredField, column: string | number | null): string | number | boolean | null {
+function valueIn(
+  { type }: Pick<DeclaredField, 'type'>,
+  column: string | number | null,
+): string | number | boolean | null {
   return type === 'boolean' && column !== null ? column === 1 : column;
 }
 
@@ -233,29 +240,28 @@ function pageStatement(
   };
 }
 
-const measuresMax = 20;
-const rowsMax = 10_000;
-
 /** Plans counts and measures by group; without `groupBy` exactly one row. Throws `InvalidQueryError`. */
 export function planAggregate(view: DeclaredView, query: AggregateQuery): PlannedQuery {
-  const { groups, measures } = fieldsOf(view, query);
+  const { groups, measures, extremes } = fieldsOf(view, query);
   const { sql, values } = conditionOf(view, query.where, query.any);
   const columns = [
-    ...groups.map((field) => field.sql),
+    ...groups.map((group) => group.sql),
     'count(*)',
-    ...measures.flatMap((field) => ['count', 'total', 'min', 'max'].map((name) => `${name}(${field.sql})`)),
+    ...measures.flatMap((field) => [`count(${field.sql})`, `total(${field.sql})`]),
+    ...extremes.flatMap((field) => [`min(${field.sql})`, `max(${field.sql})`]),
   ];
   const ordinals = groups.map((_, place) => place + 1).join(', ');
   const grouping = ordinals === '' ? '' : `GROUP BY ${ordinals} ORDER BY ${ordinals}`;
   const compared = [...query.where, ...(query.any ?? [])].map(({ field }) => field);
-  const read = new Set([...compared, ...query.groupBy, ...query.measures]);
+  const read = new Set([...compared, ...groups.map(({ field }) => field.path), ...query.measures]);
   const statement: Statement = {
     index: termsFirst(query.where) ? undefined : view.indexFor({ equal: equalIn(query.where), read }),
     sql: `SELECT ${columns.join(', ')} FROM ${view.table} ${termsFirst(query.where) ? LOOKED_UP : AS_FIELDS}
           WHERE generation = ? AND ${IN_TIME} AND ${sql} ${grouping} LIMIT ?`,
     values,
+    shown: groups.flatMap((group) => group.values),
   };
-  return { kind: 'aggregate', view: view.name, statements: [statement], rowsMax };
+  return { kind: 'aggregate', view: view.name, statements: [statement], rowsMax: GROUPS_ANSWERED_MAX };
 }
 
 /** The groups in the rows that the query of {@link planAggregate} found. */
@@ -264,18 +270,43 @@ export function groupsOf(
   query: AggregateQuery,
   rows: readonly QueryRow[],
 ): readonly AggregateRow[] {
-  const { groups, measures } = fieldsOf(view, query);
-  return rows.map((row) => rowOf(row, groups, measures));
+  const wanted = fieldsOf(view, query);
+  return rows.map((row) => rowOf(row, wanted));
 }
 
-function fieldsOf(view: DeclaredView, { groupBy, measures }: AggregateQuery) {
-  if (groupBy.length > GROUP_FIELDS_MAX)
-    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_FIELDS_MAX} fields.`);
-  if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
+/** What documents are grouped by: an expression with its bound values. */
+interface Group extends Condition {
+  readonly field: DeclaredField;
+  /** Of the values that the expression has. */
+  readonly type: ValueType;
+}
+
+interface Figures {
+  readonly groups: readonly Group[];
+  readonly measures: readonly DeclaredField[];
+  readonly extremes: readonly DeclaredField[];
+}
+
+function fieldsOf(view: DeclaredView, { groupBy, measures, extremes = [] }: AggregateQuery): Figures {
+  if (groupBy.length > GROUP_KEYS_MAX)
+    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_KEYS_MAX} keys.`);
+  if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
+  if (!extremes.every((path) => measures.includes(path)))
+    throw new InvalidQueryError('Extremes are found of measures only.');
   return {
-    groups: groupBy.map((path) => view.field(path)),
+    groups: groupBy.map((key) => groupOf(view, key)),
     measures: measures.map((path) => numberField(view, path)),
+    extremes: extremes.map((path) => numberField(view, path)),
   };
+}
+
+function groupOf(view: DeclaredView, key: GroupKey): Group {
+  if (typeof key === 'string') {
+    const field = view.field(key);
+    return { field, type: field.type, sql: field.sql, values: [] };
+  }
+  const field = view.field(key.field);
+  return { field, type: 'boolean', sql: `${field.sql} < ?`, values: [bound(field, key.before)] };
 }
 
 function numberField(view: DeclaredView, path: string): DeclaredField {
@@ -284,20 +315,19 @@ function numberField(view: DeclaredView, path: string): DeclaredField {
   return field;
 }
 
-function rowOf(row: QueryRow, groups: readonly DeclaredField[], measures: readonly DeclaredField[]): AggregateRow {
-  const measureAt = (index: number): Measure => {
-    const [count, sum, min, max] = row.slice(groups.length + 1 + index * 4) as [
-      number,
-      number,
-      number | null,
-      number | null,
-    ];
-    return { count, sum, min, max };
-  };
+function rowOf(row: QueryRow, { groups, measures, extremes }: Figures): AggregateRow {
+  const measured = groups.length + 1;
+  const least = measured + measures.length * 2;
+  const measureAt = (place: number): Measure => ({ count: row[place] as number, sum: row[place + 1] as number });
+  const extremesAt = (place: number): Extremes => ({
+    min: row[place] as number | null,
+    max: row[place + 1] as number | null,
+  });
   return {
-    group: groups.map((field, index) => valueIn(field, row[index]!)),
+    group: groups.map((group, index) => valueIn(group, row[index]!)),
     count: row[groups.length] as number,
-    measures: Object.fromEntries(measures.map(({ path }, index) => [path, measureAt(index)])),
+    measures: Object.fromEntries(measures.map(({ path }, index) => [path, measureAt(measured + index * 2)])),
+    extremes: Object.fromEntries(extremes.map(({ path }, index) => [path, extremesAt(least + index * 2)])),
   };
 }
 

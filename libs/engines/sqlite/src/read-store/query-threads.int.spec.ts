@@ -72,7 +72,7 @@ describe('Queries in threads', () => {
         store.aggregate(view, { where: [], groupBy: ['dueAt'], measures: [] }),
       ]);
       expect(page.documents.map(({ body }) => body)).toEqual([{ dueAt }]);
-      expect(figures).toEqual({ rows: [{ group: [dueAt], count: 1, measures: {} }], position });
+      expect(figures).toEqual({ rows: [{ group: [dueAt], count: 1, measures: {}, extremes: {} }], position });
     }
   });
 

@@ -6,11 +6,13 @@ import { PreparedStatements } from './prepared-statements.js';
 export type QueryValue = string | number | null;
 export type QueryRow = readonly QueryValue[];
 
-/** SQL text whose first parameter is the generation, whose last is how many rows are wanted, and which binds `values` between them. */
+/** SQL text that binds `shown`, the generation, `values`, and how many rows are wanted, in this order. */
 export interface Statement {
   readonly sql: string;
   /** The index to read. SQLite chooses one where none is named, or where another process has dropped it. */
   readonly index?: string | undefined;
+  /** Bound by the columns that the rows have. */
+  readonly shown?: readonly (string | number)[];
   readonly values: readonly (string | number)[];
 }
 
@@ -88,7 +90,8 @@ export class QueryRunner {
     const rows: QueryRow[] = [];
     for (const statement of statements) {
       const left = rowsMax - rows.length;
-      if (left > 0) rows.push(...this.rowsOf(statement, [active.generation, ...statement.values, left]));
+      const { shown = [], values } = statement;
+      if (left > 0) rows.push(...this.rowsOf(statement, [...shown, active.generation, ...values, left]));
     }
     return { rows, position: active.position };
   }

@@ -13,12 +13,16 @@ import {
   type FoundPage,
   type FoundValues,
   GenerationMovedError,
-  GROUP_FIELDS_MAX,
+  type Extremes,
+  GROUP_KEYS_MAX,
+  type GroupKey,
+  GROUPS_ANSWERED_MAX,
   InvalidQueryError,
   type JsonObject,
   LOG_START,
   type LogPlace,
   type Measure,
+  MEASURES_MAX,
   type ParkedStream,
   partsOf,
   placeReached,
@@ -222,7 +226,6 @@ function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly strin
 
 const COMPARISONS_MAX = 50;
 const VALUES_MAX = 1_000;
-const MEASURES_MAX = 20;
 
 function valuesAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: ValuesQuery): FoundValues {
   const { fields, parts = [] } = query;
@@ -269,25 +272,40 @@ export function aggregateAmong(
   documents: readonly ViewDocument[],
   query: AggregateQuery,
 ): readonly AggregateRow[] {
-  const { where, any = [], groupBy, measures } = query;
+  const { where, any = [], groupBy, measures, extremes = [] } = query;
   const comparisons = [...where, ...any];
-  checkFields(view, comparisons, [...groupBy, ...measures]);
+  const keys = groupBy.map((key) => (typeof key === 'string' ? key : key.field));
+  checkFields(view, comparisons, [...keys, ...measures]);
   checkSizes(comparisons);
   if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
-  if (groupBy.length > GROUP_FIELDS_MAX)
-    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_FIELDS_MAX} fields.`);
+  if (groupBy.length > GROUP_KEYS_MAX)
+    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_KEYS_MAX} keys.`);
+  if (!extremes.every((field) => measures.includes(field)))
+    throw new InvalidQueryError('Extremes are found of measures only.');
+  for (const key of groupBy) checkKey(view, key);
   const matching = documents.filter(({ body }) => isWanted(view, body, query));
-  const groups = Map.groupBy(matching, ({ body }) =>
-    JSON.stringify(groupBy.map((field) => fieldIn(view, body, field))),
-  );
+  const groups = Map.groupBy(matching, ({ body }) => JSON.stringify(groupBy.map((key) => groupValue(view, body, key))));
   if (groupBy.length === 0 && matching.length === 0) groups.set('[]', []);
   return [...groups]
     .map(([group, members]) => ({
       group: JSON.parse(group) as FieldValue[],
       count: members.length,
       measures: Object.fromEntries(measures.map((field) => [field, measure(view, members, field)])),
+      extremes: Object.fromEntries(extremes.map((field) => [field, extremesOf(view, members, field)])),
     }))
-    .sort((one, other) => compareGroups(one.group, other.group));
+    .sort((one, other) => compareGroups(one.group, other.group))
+    .slice(0, GROUPS_ANSWERED_MAX);
+}
+
+function checkKey({ fields }: ViewDefinition, key: GroupKey): void {
+  if (typeof key !== 'string' && typeof key.before !== fields[key.field])
+    throw new InvalidQueryError(`The field ${key.field} is compared with a ${fields[key.field]}.`);
+}
+
+function groupValue(view: ViewDefinition, body: JsonObject, key: GroupKey): FieldValue {
+  if (typeof key === 'string') return fieldIn(view, body, key);
+  const value = fieldIn(view, body, key.field);
+  return value === null ? null : value < key.before;
 }
 
 function checkSizes(comparisons: readonly Comparison[]): void {
@@ -299,16 +317,20 @@ function checkSizes(comparisons: readonly Comparison[]): void {
   }
 }
 
+function numbersIn(view: ViewDefinition, documents: readonly ViewDocument[], field: string): readonly number[] {
+  return documents.map(({ body }) => fieldIn(view, body, field)).filter((value) => typeof value === 'number');
+}
+
 function measure(view: ViewDefinition, documents: readonly ViewDocument[], field: string): Measure {
-  const values = documents.map(({ body }) => fieldIn(view, body, field)).filter((value) => typeof value === 'number');
+  const values = numbersIn(view, documents, field);
+  return { count: values.length, sum: values.reduce((sum, value) => sum + value, 0) };
+}
+
+function extremesOf(view: ViewDefinition, documents: readonly ViewDocument[], field: string): Extremes {
+  const values = numbersIn(view, documents, field);
   const extreme = (pick: (...all: number[]) => number) =>
     values.length === 0 ? null : values.reduce((one, other) => pick(one, other));
-  return {
-    count: values.length,
-    sum: values.reduce((sum, value) => sum + value, 0),
-    min: extreme(Math.min),
-    max: extreme(Math.max),
-  };
+  return { min: extreme(Math.min), max: extreme(Math.max) };
 }
 
 function isWanted(view: ViewDefinition, body: JsonObject, { where, any }: Pick<FindQuery, 'where' | 'any'>): boolean {

@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
-import { aggregatingContract, findingContract, pagingContract, termsContract } from './querying.js';
+import { aggregatingContract } from './aggregating.js';
+import { findingContract, pagingContract, termsContract } from './querying.js';
 import { committingContract, generationsContract, placesContract } from './committing.js';
 import { findingValuesContract } from './finding-values.js';
 import { removingContract } from './removing.js';
