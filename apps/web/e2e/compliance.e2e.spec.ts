@@ -5,6 +5,7 @@ import { deskText, type DeskTextKey } from '@redress/texts/desk';
 import type { TextValues } from '@redress/texts/web';
 import { createHash } from 'node:crypto';
 import { hasBrowser, inBrowser, violationsOf } from './browser.js';
+import { latinIn } from './latin-in.js';
 import { type Colleague, StaffBrowser, tabTo } from './staff-browser.js';
 
 const suite = hasBrowser ? describe : describe.skip;
@@ -154,6 +155,40 @@ suite(inBrowser('Compliance'), () => {
     await page.locator('#size-error').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(languages)('says in %s what is wrong with the log, wholly in that language', async (language) => {
+    const say = (key: DeskTextKey): string => deskText(language, key);
+    const { page } = await browser.open('/compliance', { language }, cyrus);
+    const kinds = ['changed', 'missing', 'reordered', 'inserted', 'unreadable', 'cut', 'key-missing'] as const;
+    const faults = kinds.map((fault, revision) => ({
+      stream: 'complaint-7K3M9QXD41PC',
+      revision,
+      fault,
+      detail: 'Its content is English.',
+    }));
+    const whole = {
+      stream: '$all',
+      revision: -1,
+      position: '17',
+      fault: 'missing',
+      detail: 'Position 17 is left out.',
+    };
+    const counts = { events: 40, streams: 2, faultCount: 8 };
+    await page.route('**/api/compliance/verify', (route) =>
+      route.fulfill({ json: { state: 'failed', ...counts, faults: [...faults, whole] } }),
+    );
+    await page.reload();
+    await page.getByText(say('desk.verify.details')).waitFor();
+    for (const kind of kinds)
+      await page
+        .getByText(say(`desk.verify.fault.${kind}`))
+        .first()
+        .waitFor();
+    await page.getByText('$all 17', { exact: true }).waitFor();
+    if (language === 'fa') expect(await latinIn(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -52,4 +52,14 @@ suite(inBrowser('Every page, in a language that is made from its English texts')
     ]);
     await page.context().close();
   });
+
+  it('is found to be wider than a telephone', async () => {
+    const { page } = await office!.see({ name: 'home', path: '/' }, 'en');
+    await page.setViewportSize(TELEPHONE);
+    await page.locator('h1').evaluate((heading) => {
+      heading.style.width = '400px';
+    });
+    expect(await beyondTheEdge(page)).toContainEqual(expect.stringMatching(/^<h1 /));
+    await page.context().close();
+  });
 });

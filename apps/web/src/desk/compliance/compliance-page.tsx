@@ -11,6 +11,7 @@ import { useMoments } from '../moments.js';
 import { useSay } from '../say.js';
 import { useSession } from '../session.js';
 import { useTitle } from '../title.js';
+import { isWordOf, type WordList } from '../words.js';
 import { CaseProof } from './case-proof.js';
 import { type LogCheck, useIntegrity, VERIFY_KEY } from './integrity-query.js';
 
@@ -23,6 +24,17 @@ const STATES: Readonly<Record<LogCheck['state'], { readonly words: DeskTextKey; 
   failed: { words: 'desk.verify.failed', kind: 'late' },
   interrupted: { words: 'desk.verify.interrupted', kind: 'due' },
 };
+
+/** What is wrong with an event of the log, or with a stream; the sentences of the API are for operators, and English. */
+const FAULT = {
+  changed: 'desk.verify.fault.changed',
+  missing: 'desk.verify.fault.missing',
+  reordered: 'desk.verify.fault.reordered',
+  inserted: 'desk.verify.fault.inserted',
+  unreadable: 'desk.verify.fault.unreadable',
+  cut: 'desk.verify.fault.cut',
+  'key-missing': 'desk.verify.fault.key-missing',
+} as const satisfies WordList<string>;
 
 function Integrity() {
   const say = useSay();
@@ -55,12 +67,14 @@ function Integrity() {
               <p>{say('desk.verify.finished', { at: full(state.data.finishedAt) })}</p>
             )}
             <ul>
-              {state.data.faults.map(({ stream, revision, fault, detail }) => (
-                <li key={`${stream} ${revision} ${fault}`}>
-                  <Code>{`${stream} ${revision}`}</Code> <bdi dir="ltr">{detail}</bdi>
+              {state.data.faults.map(({ stream, revision, position, fault }) => (
+                <li key={`${stream} ${revision} ${position} ${fault}`}>
+                  <Code>{`${stream} ${revision < 0 ? (position ?? '') : revision}`.trim()}</Code>{' '}
+                  {isWordOf(FAULT, fault) ? say(FAULT[fault]) : <Code>{fault}</Code>}
                 </li>
               ))}
             </ul>
+            {state.data.faultCount > 0 && <p>{say('desk.verify.details')}</p>}
           </Notice>
         </div>
       )}
