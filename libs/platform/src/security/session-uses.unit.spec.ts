@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { epochMsOf, instantOf } from '@redress/domain';
-import type { ViewCommit } from '@redress/eventing';
+import type { ViewCommit, ViewDocument } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { SESSION_USE_MS, SESSION_USES, SessionUses } from './session-uses.js';
 
@@ -11,10 +11,16 @@ const NOW_MS = epochMsOf('2026-11-02T08:00:00.000Z');
 const SECOND_MS = 1_000;
 const [LAPTOP, PHONE] = [{ id: 'laptop' }, { id: 'phone' }];
 
-/** Counts writes, and is away when a spec says so. */
+/** Counts reads and writes, and is away when a spec says so. */
 class CountingStore extends MemoryReadStore {
+  reads = 0;
   writes = 0;
   isAway = false;
+
+  override async get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+    this.reads += 1;
+    return super.get(view, id, generation);
+  }
 
   override async commit(view: string, effect: ViewCommit): Promise<void> {
     if (this.isAway) throw new Error('away');
@@ -37,7 +43,11 @@ describe('The last use of sessions', () => {
   const known = async (): Promise<object> => Object.fromEntries(await new SessionUses(store).of('adam'));
 
   it('is noted, and again after five minutes and not before', async () => {
+    await used(0);
+    const { reads } = store;
     for (let since = 0; since < SESSION_USE_MS; since += 30 * SECOND_MS) await used(since);
+    // Between two notes, a request costs nothing.
+    expect(store.reads).toBe(reads);
     expect([store.writes, await known()]).toEqual([1, { laptop: instantOf(NOW_MS) }]);
     await used(SESSION_USE_MS);
     expect([store.writes, await known()]).toEqual([2, { laptop: instantOf(NOW_MS + SESSION_USE_MS) }]);
