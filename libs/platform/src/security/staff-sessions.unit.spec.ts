@@ -1,12 +1,19 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { catalogue } from '@redress/contracts';
-import { epochMsOf, type StaffCommand, type StaffAccount, staffAccount, type PastAccountEvent } from '@redress/domain';
+import {
+  epochMsOf,
+  instantOf,
+  type StaffCommand,
+  type StaffAccount,
+  staffAccount,
+  type PastAccountEvent,
+} from '@redress/domain';
 import { CommandHandler, EventCodec, KeyRing, toActorId } from '@redress/eventing';
 import { MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
 import { randomUUID } from 'node:crypto';
 import { loadConfig } from '../service/configuration/load-config.js';
 import { ServerSecrets } from './server-secrets.js';
-import { SessionUses } from './session-uses.js';
+import { SESSION_USE_MS, SessionUses } from './session-uses.js';
 import { StaffAccounts, staffStream } from './staff-accounts.js';
 import { type NewSession, StaffSessions } from './staff-sessions.js';
 
@@ -163,6 +170,25 @@ describe('Staff who signed in', () => {
   });
 
   describe('A session', () => {
+    it('is noted as used by a request that comes with it, and by none that is nobody’s', async () => {
+      const sessions = office.sessions();
+      const { id, cookie } = await office.signsIn(sessions);
+      const used = async (): Promise<object> => {
+        await office.uses.close();
+        return Object.fromEntries(await office.uses.of(office.person));
+      };
+      await sessions.find(`${cookie}x`, NOW_MS);
+      expect(await used()).toEqual({});
+      await sessions.find(cookie, NOW_MS + MINUTE_MS);
+      expect(await used()).toEqual({ [id]: instantOf(NOW_MS + MINUTE_MS) });
+    });
+
+    it('has certainly ended once it is idle for longer than is allowed, and than a use can be from the one noted', () => {
+      const sessions = office.sessions({ REDRESS_SESSION_IDLE_MINUTES: '60' });
+      expect(sessions.isIdle(NOW, NOW_MS + HOUR_MS + SESSION_USE_MS)).toBe(false);
+      expect(sessions.isIdle(NOW, NOW_MS + HOUR_MS + SESSION_USE_MS + 1)).toBe(true);
+    });
+
     it('ends with the event that ends it, whoever has a copy of its cookie', async () => {
       const sessions = office.sessions();
       const { cookie, id } = await office.signsIn(sessions);
