@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningRedress } from '@redress/testing';
+import { eventually, RunningRedress } from '@redress/testing';
 import { Office } from '../office.js';
 
 const PATH = '/api/cases/disclosures';
@@ -89,7 +89,11 @@ describe('Disclosures of personal data', () => {
   });
 
   it('are recorded as read, in both forms, and the access log is a table as well', async () => {
-    const log = await table(`/api/compliance/access-log/export?reference=${reference}`);
+    // Other processes write within a second.
+    const log = await eventually(
+      () => table(`/api/compliance/access-log/export?reference=${reference}`),
+      ({ body }) => body.includes(',disclosure,'),
+    );
     expect([log.status, log.type]).toEqual([200, 'text/csv; charset=utf-8']);
     const [head, ...entries] = log.body.replace('\uFEFF', '').trimEnd().split('\r\n');
     expect(head).toBe('firstAt,lastAt,count,kind,actor,role,reference');

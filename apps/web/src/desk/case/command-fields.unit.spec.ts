@@ -7,6 +7,7 @@ const label = 'desk.field.description';
 const fields: CommandFields = {
   said: { kind: 'area', label },
   statement: { kind: 'statement', label },
+  words: { kind: 'some-words', label, words: { files: label, identity: label } },
   person: { kind: 'group', label, parts: { name: { kind: 'line', label }, email: { kind: 'line', label } } },
   days: { kind: 'days', label },
   optional: { kind: 'list', label, item: label, add: label, remove: label, parts: { on: { kind: 'day', label } } },
@@ -31,6 +32,7 @@ describe('What a form sends', () => {
     const draft = {
       said: ' Hello. ',
       statement: 'yes',
+      words: 'files identity',
       'person/email': 'robin@example.org',
       'days/count': '1',
       'days/0': '2026-12-01',
@@ -43,6 +45,7 @@ describe('What a form sends', () => {
     expect(bodyOf(fields, draft, nobody)).toEqual({
       said: 'Hello.',
       statement: true,
+      words: ['files', 'identity'],
       person: { email: 'robin@example.org' },
       days: ['2026-12-01'],
       optional: [{ on: '2026-12-02' }, {}],

@@ -62,8 +62,9 @@ function Narrowing({ search, error }: { readonly search: DisclosuresSearch; read
   const show = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const said = ['reference', 'recipientKind', 'basis'].map((name) => [name, textOf(form, name).trim()]);
-    void navigate({ search: disclosuresSearchOf({ ...Object.fromEntries(said), ...days }) });
+    const said = (name: keyof DisclosuresSearch): string => textOf(form, name).trim();
+    const filters = { reference: said('reference'), recipientKind: said('recipientKind'), basis: said('basis') };
+    void navigate({ search: disclosuresSearchOf({ ...filters, ...days }) });
   };
   const choices = <Word extends string>(words: WordList<Word>) =>
     wordsOf(words).map((value) => ({ value, label: say(words[value]) }));
