@@ -40,7 +40,7 @@ export {
   disclosureBases,
   type DisclosureBasis,
   recipientKinds,
-  type RecipientKind,
+  type DisclosureRecipientKind,
 } from './complaint/disclosure.js';
 export { type ErasureGround, erasureGrounds, type HoldBasis, holdBases } from './complaint/erasure.js';
 export { TAG_LENGTH_MAX } from './complaint/tags.js';

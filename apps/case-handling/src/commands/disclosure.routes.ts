@@ -5,7 +5,7 @@ import {
   type DisclosureBasis,
   NAME_LENGTH_MAX,
   recipientKinds,
-  type RecipientKind,
+  type DisclosureRecipientKind,
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
 import { CommandRequest, IsSha256, Text, type CommandRoutes } from '@redress/platform';
@@ -14,7 +14,7 @@ import { ArrayMinSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 export class RecordDisclosureRequest extends CommandRequest {
   /** Who was given the data: `complainant` for the person themselves, on request. */
   @IsIn(recipientKinds)
-  recipientKind!: RecipientKind;
+  recipientKind!: DisclosureRecipientKind;
 
   /** The organization that was given it. Stored in the clear and never erased, so it must not name a person. */
   @IsOptional()

@@ -5,7 +5,7 @@ import {
   disclosureBases,
   type DisclosureBasis,
   recipientKinds,
-  type RecipientKind,
+  type DisclosureRecipientKind,
   type Reference,
 } from '@redress/contracts';
 import { formatReference, type Instant } from '@redress/domain';
@@ -43,7 +43,7 @@ export class DisclosuresRequest extends PageQuery {
   /** To whom. */
   @IsOptional()
   @SomeOfInQuery(recipientKinds)
-  recipientKind?: RecipientKind[];
+  recipientKind?: DisclosureRecipientKind[];
 
   /** On which basis in law. Referrals state none. */
   @IsOptional()

@@ -17,8 +17,8 @@ export const recipientKinds = [
   'lawyer',
   'other',
 ] as const;
-export const RecipientKind = Type.Enum(recipientKinds);
-export type RecipientKind = Static<typeof RecipientKind>;
+export const DisclosureRecipientKind = Type.Enum(recipientKinds);
+export type DisclosureRecipientKind = Static<typeof DisclosureRecipientKind>;
 
 /** What of a complaint was given to somebody. */
 export const disclosedCategories = [
@@ -53,7 +53,7 @@ export const DisclosureRecorded = event('DisclosureRecorded', {
   meaning: 'It was recorded that personal data of the complaint was given to somebody outside.',
   staff: [['approvedBy']],
   data: {
-    recipientKind: RecipientKind,
+    recipientKind: DisclosureRecipientKind,
     /** An organization, never a person. */
     recipient: Type.Optional(name()),
     /** The person who received it, there or in their own right. */
