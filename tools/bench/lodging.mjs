@@ -4,7 +4,7 @@ import autocannon from 'autocannon';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startServer } from './processes.mjs';
-import { heading, ratio, row, whole } from './rounds.mjs';
+import { heading, ranging, ratio, ratios, row, spread, takeTurns, whole } from './rounds.mjs';
 
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 3;
@@ -44,9 +44,10 @@ const SUSTAINED = { warmUp: 500, measured: 2_000 };
 const CAUGHT_UP_LOOKS = 4;
 const LOOK_MS = 200;
 
-async function lodgeNamed(url, amount, since) {
+async function lodgeNamed(url, amount, since, isAnonymous = false) {
   let number = since;
   const setupRequest = (request) => {
+    if (isAnonymous) return request;
     number += 1;
     const complainant = { name: `Robin Sample ${number}`, email: `robin.${number}@example.org` };
     return { ...request, body: JSON.stringify({ ...JSON.parse(REQUEST.body), complainant }) };
@@ -68,14 +69,14 @@ async function caughtUp(url) {
   return CAUGHT_UP_LOOKS * LOOK_MS;
 }
 
-async function measuredToTheEnd(main) {
+async function measuredToTheEnd(main, isAnonymous) {
   const server = await startServer(main);
   try {
-    await lodgeNamed(server.url, SUSTAINED.warmUp, 0);
+    await lodgeNamed(server.url, SUSTAINED.warmUp, 0, isAnonymous);
     await caughtUp(server.url);
     const before = await server.processorMicroseconds();
     const start = performance.now();
-    await lodgeNamed(server.url, SUSTAINED.measured, SUSTAINED.warmUp);
+    await lodgeNamed(server.url, SUSTAINED.measured, SUSTAINED.warmUp, isAnonymous);
     const seconds = (-(await caughtUp(server.url)) + performance.now() - start) / 1_000;
     const microseconds = ((await server.processorMicroseconds()) - before) / SUSTAINED.measured;
     return { perSecond: SUSTAINED.measured / seconds, microseconds };
@@ -90,6 +91,29 @@ export async function benchLodging() {
   for (const [name, { perSecond, microseconds }] of Object.entries(lodging)) {
     const multiple = ratio(microseconds, lodging.bare.microseconds);
     row(name, whole(perSecond), ratio(perSecond, lodging.bare.perSecond), multiple);
+  }
+}
+
+/** ext4 passes over files deleted in the last five seconds one by one when it makes another: a round would pay for the mails of the one before. */
+const FORGOTTEN_MS = 6_000;
+
+/**
+ * What a complaint causes until no consumer is behind, compared with another commit: built, in the folder REDRESS_BENCH_OTHER. By processor time,
+ * as multiples of the other's, in alternating rounds.
+ */
+export async function benchAgainst() {
+  const other = process.env.REDRESS_BENCH_OTHER;
+  if (other === undefined) throw new Error('Name the folder of the other commit, built, in REDRESS_BENCH_OTHER.');
+  const mainIn = (folder) => join(folder, 'apps/standalone/dist/main.js');
+  heading('processor time for a complaint, to the end', 'the other, µs', 'this, µs', 'ratio');
+  for (const [name, isAnonymous] of Object.entries({ anonymous: true, 'with name and e-mail': false })) {
+    const microsecondsOf = (folder) => async () => {
+      await pause(FORGOTTEN_MS);
+      return (await measuredToTheEnd(mainIn(folder), isAnonymous)).microseconds;
+    };
+    const root = join(import.meta.dirname, '../..');
+    const { before, now } = await takeTurns(ROUNDS, { before: microsecondsOf(other), now: microsecondsOf(root) });
+    row(name, whole(spread(before).median), whole(spread(now).median), ranging(ratios(now, before)));
   }
 }
 

@@ -4,6 +4,7 @@
 /** Loads each only on request: the embedded ones need no drivers. */
 const BENCHMARKS = {
   lodging: async () => (await import('./lodging.mjs')).benchLodging(),
+  against: async () => (await import('./lodging.mjs')).benchAgainst(),
   rebuilding: async () => (await import('./rebuilding.mjs')).benchRebuilding(),
   following: async () => (await import('./following.mjs')).benchFollowing(),
   relay: async () => (await import('./relay.mjs')).benchRelay(),

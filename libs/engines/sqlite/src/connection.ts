@@ -78,8 +78,6 @@ interface ConnectionOptions {
   readonly schema: Schema;
   /** Pages that SQLite keeps in memory, once it has read them. Default: {@link CACHE_KIBIBYTES}. */
   readonly cacheKibibytes?: number;
-  /** Pages in the write-ahead log before a commit writes it back. Default: {@link walPagesBeforeCheckpoint}. */
-  readonly walPages?: number;
 }
 
 /** What a store requires of its file. */
@@ -137,16 +135,13 @@ function createForOwner(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
-function prepareForWriting(
-  db: Database.Database,
-  { synchronous, walPages = walPagesBeforeCheckpoint }: ConnectionOptions,
-): void {
+function prepareForWriting(db: Database.Database, { synchronous }: ConnectionOptions): void {
   db.pragma('journal_mode = WAL');
   // Must follow journal_mode, because this build of SQLite falls back to NORMAL when it enters WAL mode.
   db.pragma(`synchronous = ${synchronous}`);
   // On macOS a plain fsync leaves the data in the drive's cache; elsewhere this changes nothing.
   if (synchronous === 'FULL') db.pragma('fullfsync = ON');
-  db.pragma(`wal_autocheckpoint = ${walPages}`);
+  db.pragma(`wal_autocheckpoint = ${walPagesBeforeCheckpoint}`);
   db.pragma(`journal_size_limit = ${walBytesKept}`);
   db.pragma('trusted_schema = OFF');
 }

@@ -239,21 +239,9 @@ function valueInBody({ path, type }: ViewField): string {
 /** Short, because a wait for another process's commit blocks this thread. */
 const busyTimeoutMs = 5_000;
 
-/**
- * Four times as many as elsewhere: a document is written again with each event of its complaint, of which the first come close together, and
- * only its last page is written back.
- */
-const WAL_PAGES = 16_000;
-
 /** Opens the file of a read store for its writer. Throws `StoreUnavailableError` or `StoreCorruptError`. */
 export function openViews(file: string): Connection {
-  const connection = openConnection({
-    file,
-    synchronous: 'NORMAL',
-    busyTimeoutMs,
-    schema: readSchema,
-    walPages: WAL_PAGES,
-  });
+  const connection = openConnection({ file, synchronous: 'NORMAL', busyTimeoutMs, schema: readSchema });
   connection.db.pragma('secure_delete = ON');
   return connection;
 }
