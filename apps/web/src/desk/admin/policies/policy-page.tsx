@@ -1,13 +1,12 @@
 import { dayWords } from '@redress/texts/web';
 import { Button, buttonClass, Skeleton, useLanguage } from '@redress/ui';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Dialog } from '../../dialog.js';
 import { Failure } from '../../failure.js';
 import { useMoments } from '../../moments.js';
 import { useSay } from '../../say.js';
 import { useTitle } from '../../title.js';
-import { TextDiff } from './policy-diff.js';
 import { PolicyHistory } from './policy-history.js';
 import {
   type ShownPolicy,
@@ -18,9 +17,11 @@ import {
   useStandingChange,
 } from './policy-queries.js';
 import { PolicyWords } from './policy-words.js';
-import { yamlOf } from './policy-yaml.js';
-import { Proposal, ProposeDialog } from './proposal.js';
+import { PolicyDifference, Proposal, ProposeDialog } from './proposal.js';
 import { Simulator } from './simulator.js';
+
+/** Apart: what writes YAML is larger than the rest of the page. */
+const PolicyAsYaml = lazy(async () => ({ default: (await import('./policy-as-yaml.js')).PolicyAsYaml }));
 
 /** Says what publishing or retiring does, before it is done. */
 function StandingDialog({
@@ -89,11 +90,13 @@ function Comparison({ policy }: { readonly policy: ShownPolicy }) {
       </select>
       {other.isError && <Failure error={other.error} onRetry={() => void other.refetch()} />}
       {other.data !== undefined && (
-        <TextDiff
-          title={say('desk.policies.diff', { from: chosen, to: policy.version })}
-          before={yamlOf(other.data.policy)}
-          after={yamlOf(policy)}
-        />
+        <Suspense fallback={<Skeleton />}>
+          <PolicyDifference
+            title={say('desk.policies.diff', { from: chosen, to: policy.version })}
+            before={other.data.policy}
+            after={policy}
+          />
+        </Suspense>
       )}
     </section>
   );
@@ -155,15 +158,9 @@ export function PolicyPage() {
         </section>
         <section className="min-w-0">
           <h2 className="mb-2 text-l font-bold">{say('desk.policies.as-yaml')}</h2>
-          <pre
-            dir="ltr"
-            tabIndex={0}
-            role="region"
-            aria-label={say('desk.policies.as-yaml')}
-            className="max-h-[70vh] overflow-auto rounded-m border border-hairline bg-surface p-3 text-s"
-          >
-            {yamlOf(policy)}
-          </pre>
+          <Suspense fallback={<Skeleton />}>
+            <PolicyAsYaml policy={policy} />
+          </Suspense>
         </section>
       </div>
       <Comparison policy={policy} />

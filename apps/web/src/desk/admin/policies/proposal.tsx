@@ -1,12 +1,11 @@
 import { dayWords } from '@redress/texts/web';
 import { Button, Skeleton, TextArea, useLanguage } from '@redress/ui';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { Dialog } from '../../dialog.js';
 import { Failure } from '../../failure.js';
 import { useSay } from '../../say.js';
 import { SecondPersonForm } from '../../second-person-form.js';
 import { textOf } from '../../sign-in.js';
-import { TextDiff } from './policy-diff.js';
 import {
   type ShownVersion,
   usePolicies,
@@ -16,7 +15,11 @@ import {
   versionBefore,
 } from './policy-queries.js';
 import { ProposedBy } from './proposed-by.js';
-import { yamlOf } from './policy-yaml.js';
+
+/** What changed between versions, loaded when it is wanted. */
+export const PolicyDifference = lazy(async () => ({
+  default: (await import('./policy-as-yaml.js')).PolicyDifference,
+}));
 
 /** Proposes what stands on the page, once it has been said what that means. */
 export function ProposeDialog({ shown, onClose }: { readonly shown: ShownVersion; readonly onClose: () => void }) {
@@ -59,7 +62,9 @@ function ProposedChanges({ policy }: Pick<ShownVersion, 'policy'>) {
   return (
     <>
       <h3 className="font-bold">{title}</h3>
-      <TextDiff title={title} before={yamlOf(other.data.policy)} after={yamlOf(policy)} />
+      <Suspense fallback={<Skeleton />}>
+        <PolicyDifference title={title} before={other.data.policy} after={policy} />
+      </Suspense>
     </>
   );
 }
