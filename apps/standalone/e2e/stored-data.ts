@@ -101,13 +101,11 @@ async function openedFor(
   const generation = await readStore.activeGeneration(projection.view.name);
   const opener = new Opener({ projection, codec, generation });
   await opener.prepare(recorded);
-  return Promise.all(
-    projected.map(async (event, at) => {
-      if (!event.stream.startsWith(projection.streamPrefix)) return event;
-      const open = await opener.openerOf(recorded[at]!);
-      return { ...event, ...(open && { opened: open() }) };
-    }),
-  );
+  return projected.map((event, at) => {
+    if (!event.stream.startsWith(projection.streamPrefix)) return event;
+    const open = opener.openerOf(recorded[at]!);
+    return { ...event, ...(open && { opened: open() }) };
+  });
 }
 
 function verifyChains(events: readonly RecordedEvent[], densePositions: boolean): readonly ChainFault[] {
