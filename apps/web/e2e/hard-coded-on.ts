@@ -26,7 +26,17 @@ const DATA: readonly string[] = [
 const DATA_OF_PAGE: Readonly<Record<string, readonly string[]>> = {
   // Views and services by the names that commands and metrics know them by.
   'admin-views': [
-    ...['tracking', 'cases', 'case-notes', 'tasks', 'deadlines', 'case-search', 'case-activity', 'sent-messages'],
+    ...[
+      'tracking',
+      'cases',
+      'case-notes',
+      'tasks',
+      'deadlines',
+      'case-search',
+      'case-activity',
+      'sent-messages',
+      'disclosures',
+    ],
     ...['complaint-facts', 'intake', 'case-handling', 'notification', 'analytics'],
   ],
   // Keys by what is printed on them.
