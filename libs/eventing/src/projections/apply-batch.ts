@@ -177,14 +177,11 @@ export function offered(
   event: RecordedEvent,
 ): 'taken' | 'gap' | Promise<'taken' | 'gap'> {
   const { codec, policies, policiesRead, opener } = sources;
-  const version = event.metadata.policyVersion;
   const isAtHand =
-    (policies === undefined || policiesRead.has(version)) &&
+    (policies === undefined || policiesRead.has(event.metadata.policyVersion)) &&
     opener.isReadyFor(event) &&
     progress.lacking([event], codec).length === 0;
-  if (!isAtHand) return offeredWhenRead(sources, progress, event);
-  const result = progress.offer(event, codec, policiesRead.get(version), opener.openerOf(event));
-  return progress.failedOn === event ? unlessSkipped(sources, progress, event, result) : result;
+  return isAtHand ? offeredAtHand(sources, progress, event) : offeredWhenRead(sources, progress, event);
 }
 
 async function offeredWhenRead(
@@ -198,7 +195,17 @@ async function offeredWhenRead(
   const version = event.metadata.policyVersion;
   if (policies !== undefined && !policiesRead.has(version)) policiesRead.set(version, await policies.of(version));
   if (!opener.isReadyFor(event)) await opener.prepare([event]);
-  const result = progress.offer(event, codec, policiesRead.get(version), opener.openerOf(event));
+  return offeredAtHand(sources, progress, event);
+}
+
+function offeredAtHand(
+  sources: OpeningSources,
+  progress: DocumentProgress,
+  event: RecordedEvent,
+): 'taken' | 'gap' | Promise<'taken' | 'gap'> {
+  const { codec, policiesRead, opener } = sources;
+  const policy = policiesRead.get(event.metadata.policyVersion);
+  const result = progress.offer(event, codec, policy, opener.openerOf(event));
   return progress.failedOn === event ? unlessSkipped(sources, progress, event, result) : result;
 }
 
