@@ -3,7 +3,7 @@ import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import { formatReference, type Instant } from '@redress/domain';
-import { type ParkedStream, type StreamName, toStreamName } from '@redress/eventing';
+import { type StreamName, toStreamName } from '@redress/eventing';
 import {
   Allow,
   acceptedOrProblem,
@@ -31,7 +31,7 @@ import {
   WholeNumber,
 } from '@redress/platform';
 import { IsOptional } from 'class-validator';
-import { ParkedSkips, type RecordedSkip } from './parked-skips.js';
+import { ParkedSkips } from './parked-skips.js';
 
 /** Parked complaints in one answer, the oldest of each view first. */
 const LISTED_MAX = 200;
@@ -162,10 +162,10 @@ export class ParkedController {
   async list(
     @Caller() caller: Caller,
   ): Promise<{ readonly items: readonly ShownParked[]; readonly truncated: boolean }> {
-    const found = (await Promise.all(this.followers.all().map((follower) => parkedBy(follower)))).flat();
+    const found = await this.ofAll((follower) => follower.parked());
     const items: ShownParked[] = [];
-    for (const { follower, parked } of found.slice(0, LISTED_MAX)) {
-      const { stream, eventId: _eventId, ...event } = parked;
+    for (const { follower, one } of found.slice(0, LISTED_MAX)) {
+      const { stream, eventId: _eventId, ...event } = one;
       const reference = await this.named(caller, stream);
       items.push({ view: follower.name, kind: follower.kind, reference, ...event });
     }
@@ -182,11 +182,11 @@ export class ParkedController {
   async listSkipped(
     @Caller() caller: Caller,
   ): Promise<{ readonly items: readonly ShownSkip[]; readonly truncated: boolean }> {
-    const found = (await Promise.all(this.followers.all().map((follower) => this.skippedBy(follower)))).flat();
-    found.sort((one, other) => (one.skip.at < other.skip.at ? 1 : -1));
+    const found = await this.ofAll((follower) => this.skips.of(follower.name));
+    found.sort((left, right) => (left.one.at < right.one.at ? 1 : -1));
     const items: ShownSkip[] = [];
-    for (const { follower, skip } of found.slice(0, LISTED_MAX)) {
-      const { consumer: view, event: _event, stream, reason, ...rest } = skip;
+    for (const { follower, one } of found.slice(0, LISTED_MAX)) {
+      const { consumer: view, event: _event, stream, reason, ...rest } = one;
       const reference = await this.named(caller, toStreamName(stream));
       items.push({ view, kind: follower.kind, reference, ...rest, reason: (reference && reason) ?? null });
     }
@@ -246,8 +246,12 @@ export class ParkedController {
     return follower;
   }
 
-  private async skippedBy(follower: LogFollower): Promise<readonly { follower: LogFollower; skip: RecordedSkip }[]> {
-    return (await this.skips.of(follower.name)).map((skip) => ({ follower, skip }));
+  /** What all views and processes have of something, each with whose it is. */
+  private async ofAll<Item>(
+    of: (follower: LogFollower) => Promise<readonly Item[]>,
+  ): Promise<{ readonly follower: LogFollower; readonly one: Item }[]> {
+    const each = this.followers.all().map(async (follower) => (await of(follower)).map((one) => ({ follower, one })));
+    return (await Promise.all(each)).flat();
   }
 
   /** The reference as displayed; null for a complaint that the caller may not know of. */
@@ -264,13 +268,4 @@ export class ParkedController {
   private async isKnown(caller: Caller, stream: StreamName): Promise<boolean> {
     return stream.startsWith(COMPLAINT_STREAM_PREFIX) && this.walls.lets(caller, 'retry-parked', referenceOf(stream));
   }
-}
-
-interface Found {
-  readonly follower: LogFollower;
-  readonly parked: ParkedStream;
-}
-
-async function parkedBy(follower: LogFollower): Promise<readonly Found[]> {
-  return (await follower.parked()).map((parked) => ({ follower, parked }));
 }
