@@ -36,7 +36,7 @@ export {
 export { ComplainantRequest, DetailsRequest, MatterRequest } from './http/commands/complaint-details.js';
 export { DecideOnComplaint, RequestedCommand } from './http/commands/decide-on-complaint.js';
 export { CSV_MEDIA_TYPE, csvTable } from './http/csv-table.js';
-export { fullPage } from './http/full-page.js';
+export { eachPage, fullPage } from './http/full-page.js';
 export { createHttpApplication, createOperatedApplication } from './http/http-application.js';
 export { openApiDocument } from './http/openapi/describe-api.js';
 export {

@@ -15,11 +15,11 @@ import {
   answerOf,
   csvTable,
   eachListed,
+  eachPage,
   fullPage,
   IsInstant,
   IsReference,
   type Page,
-  PAGE_LIMIT_MAX,
   PageQuery,
   referenceSchema,
   SomeOfInQuery,
@@ -132,13 +132,13 @@ export class ExportDisclosuresHandler implements IQueryHandler<ExportDisclosures
 
   /** A page at a time, as the client takes them: their number has no bound. */
   private async *rows({ request, reader, actor }: ExportDisclosures): AsyncGenerator<Row> {
-    for (let cursor: string | null | undefined; cursor !== null;) {
+    const pages = eachPage((page) => {
       this.log.requireRoom();
-      const asked = { ...request, limit: PAGE_LIMIT_MAX, ...(cursor !== undefined && { cursor }) };
-      const page: Page<Disclosure> = await pageOfDisclosures(this.views, asked, reader);
+      return pageOfDisclosures(this.views, { ...request, ...page }, reader);
+    });
+    for await (const page of pages) {
       for (const reference of eachListed(page)) this.log.note({ kind: 'disclosure', actor, reference });
       yield* page.items.map(rowOf);
-      cursor = page.next;
     }
   }
 }

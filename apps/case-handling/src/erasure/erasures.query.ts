@@ -3,7 +3,7 @@ import { referenceOf, stateIn, type DocumentOf, orNothing } from '@redress/compl
 import { closed, fieldsOf, vocabulary, type Language } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import type { FindQuery, ViewDocument } from '@redress/eventing';
-import { answerOf, IsWord, PAGE_LIMIT_MAX, PageQuery, type Page } from '@redress/platform';
+import { answerOf, eachPage, IsWord, PageQuery, type Page } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { IsOptional } from 'class-validator';
 import Type from 'typebox';
@@ -81,12 +81,8 @@ export async function casesOfRequest(
   { asking }: QueueReader,
 ): Promise<readonly ViewDocument[]> {
   const documents: ViewDocument[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const query = queryOf({ request, limit: PAGE_LIMIT_MAX, ...(cursor !== undefined && { cursor }) });
-    const page: Page<ViewDocument> = await cases.findSealed(query, asking);
-    documents.push(...page.items);
-    cursor = page.next;
-  }
+  for await (const { items } of eachPage((page) => cases.findSealed(queryOf({ request, ...page }), asking)))
+    documents.push(...items);
   return documents;
 }
 

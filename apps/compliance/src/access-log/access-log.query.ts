@@ -12,6 +12,7 @@ import {
   Caller,
   ComplaintWalls,
   csvTable,
+  eachPage,
   fullPage,
   instantSchema,
   IsInstant,
@@ -20,7 +21,6 @@ import {
   objectSchema,
   orNull,
   type Page,
-  PAGE_LIMIT_MAX,
   PageQuery,
   READ_STORE,
   referenceSchema,
@@ -161,12 +161,9 @@ export class ExportAccessLogHandler implements IQueryHandler<ExportAccessLog> {
 
   /** A page at a time, as the client takes them. What is recorded meanwhile is newer than where it began. */
   private async *rows({ request, reader }: ExportAccessLog) {
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const asked = { ...request, limit: PAGE_LIMIT_MAX, ...(cursor !== undefined && { cursor }) };
-      const page: Page<ShownAccess> = await this.accesses.page(asked, reader);
-      yield* page.items.map(({ actor: { id, role }, ...access }) => ({ ...access, actor: id, role }));
-      cursor = page.next;
-    }
+    const pages = eachPage((page) => this.accesses.page({ ...request, ...page }, reader));
+    for await (const { items } of pages)
+      yield* items.map(({ actor: { id, role }, ...access }) => ({ ...access, actor: id, role }));
   }
 }
 

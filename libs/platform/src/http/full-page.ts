@@ -1,5 +1,5 @@
 import type { FindQuery, ViewDocument } from '@redress/eventing';
-import type { Page } from './queries.js';
+import { type Page, PAGE_LIMIT_MAX } from './queries.js';
 
 interface Pages<Item> {
   /** One page of a view. */
@@ -30,4 +30,15 @@ async function hasMore<Item>(query: FindQuery, from: string, { fetch, seen }: Pa
     cursor = page.next;
   }
   return false;
+}
+
+/** Every page of a list, as they are wanted, each as long as a request may ask for. */
+export async function* eachPage<Item>(
+  read: (page: { readonly limit: number; readonly cursor?: string }) => Promise<Page<Item>>,
+): AsyncGenerator<Page<Item>> {
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await read({ limit: PAGE_LIMIT_MAX, ...(cursor !== undefined && { cursor }) });
+    yield page;
+    cursor = page.next;
+  }
 }
