@@ -12,6 +12,18 @@ export function parsedSearch(search: string): SearchValues {
   );
 }
 
+/** What an address says under some names, once each; nothing for what is not said, or is empty. */
+export function saidOnce<Name extends string>(
+  values: SearchValues,
+  names: readonly Name[],
+): { readonly [name in Name]?: string } {
+  const said = names.flatMap((name) => {
+    const value = values[name];
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(said) as { readonly [name in Name]?: string };
+}
+
 /** Writes what an address says; nothing for what is not said. */
 export function writtenSearch(search: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(search).flatMap(([name, value]) =>

@@ -1,25 +1,20 @@
 import type { components } from '@redress/api-client';
-import { Button, buttonClass, Code, ErrorSummary, Skeleton, TextField } from '@redress/ui';
+import { Button, Code, ErrorSummary, TextField } from '@redress/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { writtenSearch } from '../address.js';
 import { answerOf, useApi } from '../api.js';
 import { useColleagues } from '../colleagues.js';
-import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
-import { MoreButton } from '../more-button.js';
 import { useSay } from '../say.js';
 import { textOf } from '../sign-in.js';
 import { SpanFields } from '../span-fields.js';
-import { useTitle } from '../title.js';
 import { useFieldErrors } from '../use-field-errors.js';
 import { isWordOf, ROLE, type WordList } from '../words.js';
-import { type AccessSearch, accessSearchOf, beginOfDay } from './access-search.js';
+import { type AccessSearch, accessSearchOf } from './access-search.js';
+import { betweenDays, FoundList, PAGE_ROWS } from './found-list.js';
 
 type Access = components['schemas']['Access'];
-
-const PAGE_ROWS = 50;
 
 const KIND: WordList<Access['kind']> = {
   case: 'desk.access.case',
@@ -39,12 +34,8 @@ const KIND: WordList<Access['kind']> = {
 };
 
 /** What the API is asked for, by what the address says. */
-function filtersOf({ from, to, ...filters }: AccessSearch) {
-  return {
-    ...filters,
-    ...(from !== undefined && { from: beginOfDay(from) }),
-    ...(to !== undefined && { before: beginOfDay(to, 1) }),
-  };
+function filtersOf({ reference, actor, ...days }: AccessSearch) {
+  return { ...(reference !== undefined && { reference }), ...(actor !== undefined && { actor }), ...betweenDays(days) };
 }
 
 /** Who read what, as the address asks, page by page. */
@@ -146,37 +137,17 @@ export function AccessPage() {
   const say = useSay();
   const search = useSearch({ from: '/compliance/access' });
   const accesses = useAccesses(search);
-  const { errors } = useFieldErrors(accesses.error);
-  useTitle(say('desk.compliance.access'));
-  const items = accesses.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div className="flex flex-col gap-4">
-      <h1 className="text-xl font-bold">{say('desk.compliance.access')}</h1>
-      <p className="max-w-prose">{say('desk.access.hint')}</p>
-      {/* Filled anew where a link leads to another address of this page. */}
-      <Narrowing key={JSON.stringify(search)} search={search} error={accesses.error} />
-      {accesses.isPending && <Skeleton />}
-      {accesses.isError && errors.length === 0 && (
-        <Failure error={accesses.error} onRetry={() => void accesses.refetch()} />
-      )}
-      {accesses.isSuccess && items.length === 0 && <p className="text-muted">{say('desk.access.empty')}</p>}
-      {items.length > 0 && (
-        <p>
-          <a
-            download
-            href={`/api/compliance/access-log/export${writtenSearch(filtersOf(search))}`}
-            className={buttonClass('secondary')}
-          >
-            {say('desk.access.export')}
-          </a>
-        </p>
-      )}
-      <ol className="flex list-none flex-col">
-        {items.map((entry) => (
-          <Row key={`${entry.firstAt} ${entry.actor.id} ${entry.kind} ${entry.reference}`} entry={entry} />
-        ))}
-      </ol>
-      <MoreButton of={accesses} />
-    </div>
+    <FoundList
+      title={say('desk.compliance.access')}
+      hint={say('desk.access.hint')}
+      empty={say('desk.access.empty')}
+      found={accesses}
+      // Filled anew where a link leads to another address of this page.
+      filters={<Narrowing key={JSON.stringify(search)} search={search} error={accesses.error} />}
+      exported={{ path: '/api/compliance/access-log/export', query: filtersOf(search) }}
+    >
+      {(entry) => <Row key={`${entry.firstAt} ${entry.actor.id} ${entry.kind} ${entry.reference}`} entry={entry} />}
+    </FoundList>
   );
 }

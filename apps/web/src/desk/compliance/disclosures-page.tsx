@@ -1,36 +1,29 @@
 import type { components } from '@redress/api-client';
-import { Button, buttonClass, Code, ErrorSummary, SelectField, Skeleton, TextField } from '@redress/ui';
+import { Button, Code, ErrorSummary, SelectField, TextField } from '@redress/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { writtenSearch } from '../address.js';
 import { answerOf, useApi } from '../api.js';
 import { Said } from '../case/said.js';
 import { Person } from '../colleagues.js';
-import { Failure } from '../failure.js';
 import { useMoments } from '../moments.js';
-import { MoreButton } from '../more-button.js';
 import { useSay } from '../say.js';
 import { textOf } from '../sign-in.js';
 import { SpanFields } from '../span-fields.js';
-import { useTitle } from '../title.js';
 import { useFieldErrors } from '../use-field-errors.js';
 import { DISCLOSURE_BASIS, GIVEN, RECIPIENT, type WordList, wordsOf } from '../words.js';
-import { beginOfDay } from './access-search.js';
 import { type DisclosuresSearch, disclosuresSearchOf } from './disclosures-search.js';
+import { betweenDays, FoundList, PAGE_ROWS } from './found-list.js';
 
 type Disclosure = components['schemas']['Disclosure'];
 
-const PAGE_ROWS = 50;
-
 /** What the API is asked for, by what the address says. It refuses words that it does not know. */
-function filtersOf({ reference, recipientKind, basis, from, to }: DisclosuresSearch) {
+function filtersOf({ reference, recipientKind, basis, ...days }: DisclosuresSearch) {
   return {
     ...(reference !== undefined && { reference }),
     ...(recipientKind !== undefined && { recipientKind: [recipientKind as Disclosure['recipientKind']] }),
     ...(basis !== undefined && { basis: [basis as NonNullable<Disclosure['basis']>] }),
-    ...(from !== undefined && { from: beginOfDay(from) }),
-    ...(to !== undefined && { before: beginOfDay(to, 1) }),
+    ...betweenDays(days),
   };
 }
 
@@ -164,38 +157,18 @@ export function DisclosuresPage() {
   const say = useSay();
   const search = useSearch({ from: '/compliance/disclosures' });
   const disclosures = useDisclosures(search);
-  const { errors } = useFieldErrors(disclosures.error);
-  useTitle(say('desk.compliance.disclosures'));
-  const items = disclosures.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div className="flex flex-col gap-4">
-      <h1 className="text-xl font-bold">{say('desk.compliance.disclosures')}</h1>
-      <p className="max-w-prose">{say('desk.disclosures.hint')}</p>
-      {/* Filled anew where a link leads to another address of this page. */}
-      <Narrowing key={JSON.stringify(search)} search={search} error={disclosures.error} />
-      {disclosures.isPending && <Skeleton />}
-      {disclosures.isError && errors.length === 0 && (
-        <Failure error={disclosures.error} onRetry={() => void disclosures.refetch()} />
-      )}
-      {disclosures.isSuccess && items.length === 0 && <p className="text-muted">{say('desk.disclosures.empty')}</p>}
-      {items.length > 0 && (
-        <p>
-          <a
-            download
-            href={`/api/cases/disclosures/export${writtenSearch(filtersOf(search))}`}
-            className={buttonClass('secondary')}
-          >
-            {say('desk.access.export')}
-          </a>
-        </p>
-      )}
-      <ol className="flex list-none flex-col">
-        {items.map((entry, index) => (
-          // Entries have no name, and a list is only ever added to.
-          <Row key={index} entry={entry} />
-        ))}
-      </ol>
-      <MoreButton of={disclosures} />
-    </div>
+    <FoundList
+      title={say('desk.compliance.disclosures')}
+      hint={say('desk.disclosures.hint')}
+      empty={say('desk.disclosures.empty')}
+      found={disclosures}
+      // Filled anew where a link leads to another address of this page.
+      filters={<Narrowing key={JSON.stringify(search)} search={search} error={disclosures.error} />}
+      exported={{ path: '/api/cases/disclosures/export', query: filtersOf(search) }}
+    >
+      {/* Entries have no name, and a list is only ever added to. */}
+      {(entry, index) => <Row key={index} entry={entry} />}
+    </FoundList>
   );
 }

@@ -1,4 +1,4 @@
-import type { SearchValues } from '../address.js';
+import { saidOnce, type SearchValues } from '../address.js';
 
 const NAMES = ['reference', 'recipientKind', 'basis', 'from', 'to'] as const;
 
@@ -7,10 +7,5 @@ export type DisclosuresSearch = { readonly [name in (typeof NAMES)[number]]?: st
 
 /** Reads the address of the register of disclosures. */
 export function disclosuresSearchOf(values: SearchValues): DisclosuresSearch {
-  return Object.fromEntries(
-    NAMES.flatMap((name) => {
-      const value = values[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
-    }),
-  );
+  return saidOnce(values, NAMES);
 }

@@ -1,4 +1,4 @@
-import type { SearchValues } from '../address.js';
+import { saidOnce, type SearchValues } from '../address.js';
 
 const NAMES = ['seed', 'size', 'from', 'to', 'timeZone'] as const;
 
@@ -7,10 +7,5 @@ export type SampleSearch = { readonly [name in (typeof NAMES)[number]]?: string 
 
 /** Reads the address of a sample. */
 export function sampleSearchOf(values: SearchValues): SampleSearch {
-  return Object.fromEntries(
-    NAMES.flatMap((name) => {
-      const value = values[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
-    }),
-  );
+  return saidOnce(values, NAMES);
 }
