@@ -134,6 +134,8 @@ export async function visibleTallies<Field extends keyof Fact>(
       });
       return { fact: factIn(Object.fromEntries(values), {}, fields), count };
     });
+  // Whoever leaves them out has none of them looked for.
+  if (where.includes(WITHOUT_WALL)) return tallies;
   const walled = eachVisibleFact(store, { span, where: [...where, WITH_WALL] }, reader, fields);
   for await (const fact of walled) tallies.push({ fact, count: 1 });
   return tallies;
