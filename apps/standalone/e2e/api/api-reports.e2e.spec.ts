@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { Office } from '../office.js';
+import { REPORT_PANELS } from '../report-panels.js';
 import { TakingMailServer } from './taking-mail-server.js';
 
 interface Report {
@@ -18,17 +19,7 @@ const REPORTS = '/api/analytics/reports';
 const MARK = 'parviz.marked';
 const MONTHLY = {
   name: 'Cards of Parviz',
-  panels: [
-    { kind: 'summary' },
-    { kind: 'timeseries', measure: 'decidedInTime', bucket: 'week' },
-    { kind: 'control-chart', measure: 'received' },
-    { kind: 'pareto', by: 'product' },
-    { kind: 'backlog', bucket: 'week' },
-    { kind: 'distribution' },
-    { kind: 'cohorts', periods: 3 },
-    { kind: 'remedies' },
-    { kind: 'figure', measure: 'upheld' },
-  ],
+  panels: REPORT_PANELS,
   filters: { channel: ['web', 'email'] },
   period: 'month',
   calendar: 'persian',

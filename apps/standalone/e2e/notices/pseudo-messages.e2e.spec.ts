@@ -17,6 +17,7 @@ import type { Office } from '../office.js';
 import { type MarkedRun, runMarked } from '../personal-data/marked-run.js';
 import { PersonalMarks } from '../personal-data/personal-marks.js';
 import { type Refused, sendRefusedRequests } from '../personal-data/refused-requests.js';
+import { REPORT_PANELS } from '../report-panels.js';
 
 /** What people write is Persian, so that what is Latin was written by a program. */
 class PersianMarks extends PersonalMarks {
@@ -33,17 +34,7 @@ interface Sent {
 
 const REPORT = {
   name: 'گزارش',
-  panels: [
-    { kind: 'summary' },
-    { kind: 'timeseries', measure: 'decidedInTime', bucket: 'week' },
-    { kind: 'control-chart', measure: 'received' },
-    { kind: 'pareto', by: 'product' },
-    { kind: 'backlog', bucket: 'week' },
-    { kind: 'distribution' },
-    { kind: 'cohorts', periods: 3 },
-    { kind: 'remedies' },
-    { kind: 'figure', measure: 'upheld' },
-  ],
+  panels: REPORT_PANELS,
   filters: { channel: ['web', 'email'] },
   period: 'month',
   calendar: 'gregory',
